@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import PGliteClient from 'knex-pglite';
+
+/** What Knex hands to its client together with the database's answer. */
+type Answered = {
+  readonly method?: string | undefined;
+  readonly response: { readonly rows: unknown[]; readonly affectedRows?: number };
+};
+
+type AnsweringClient = Knex.Client & {
+  processResponse(answered: Answered, runner: unknown): unknown;
+};
+
+// Knex's types leave out most of what its clients may override.
+const AnsweringClient = PGliteClient as unknown as Omit<typeof Knex.Client, 'prototype'> &
+  (new (
+    config: Knex.Config,
+  ) => AnsweringClient);
+
+/** knex-pglite, where its answers differ from those of Knex on PostgreSQL. */
+export class EmbeddedClient extends AnsweringClient {
+  override processResponse(answered: Answered, runner: unknown): unknown {
+    // It does not know Knex's own word for a delete, and would return its raw answer, not a count.
+    const method = answered.method === 'del' ? 'delete' : answered.method;
+    // It counts the rows that a statement has changed; PostgreSQL also those that it has read.
+    const { response } = answered;
+    const affectedRows = Math.max(response.rows.length, response.affectedRows ?? 0);
+    return super.processResponse(
+      { ...answered, method, response: { ...response, affectedRows } },
+      runner,
+    );
+  }
+}

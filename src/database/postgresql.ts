@@ -1,0 +1,74 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { columnTypes } from './column-types.js';
+import type { Database } from './database.js';
+import { knexDefaults } from './knex-defaults.js';
+
+const OLDEST_SUPPORTED = 14;
+
+/**
+ * Opens a pool of sessions on a PostgreSQL server, and makes sure that the server answers.
+ * Rejects where it does not, or is older than {@link OLDEST_SUPPORTED}.
+ */
+export async function openPostgresql(url: string): Promise<Database> {
+  const db = openPool(url, { statementTimeoutMs: 5_000, pool: { min: 0, max: 10 } });
+  try {
+    await refuseOldServer(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    kind: 'postgresql',
+    db,
+    async onOneSession(work) {
+      const session = openPool(url, { statementTimeoutMs: 0, pool: { min: 1, max: 1 } });
+      try {
+        return await work(session);
+      } finally {
+        await session.destroy();
+      }
+    },
+    close() {
+      closing ??= db.destroy();
+      return closing;
+    },
+  };
+}
+
+function openPool(
+  url: string,
+  options: { statementTimeoutMs: number; pool: { min: number; max: number } },
+): Knex {
+  return knex({
+    ...knexDefaults,
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: 'cp2-gateway',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      statement_timeout: options.statementTimeoutMs,
+      // A process that hangs in the middle of a transaction must not hold its rows for ever.
+      idle_in_transaction_session_timeout: options.statementTimeoutMs * 2,
+      types: {
+        getTypeParser: (oid: number) => columnTypes[oid] ?? pg.types.getTypeParser(oid),
+      },
+    },
+    pool: options.pool,
+    acquireConnectionTimeout: 5_000,
+  });
+}
+
+async function refuseOldServer(db: Knex): Promise<void> {
+  const { rows } = await db.raw<{ rows: [{ version: number }] }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  const major = Math.floor(rows[0].version / 10_000);
+  if (major < OLDEST_SUPPORTED) {
+    throw new Error(
+      `The database server is PostgreSQL ${major}; ${OLDEST_SUPPORTED} or newer is needed.`,
+    );
+  }
+}

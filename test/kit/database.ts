@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { connect, type Database, type DatabaseConfig } from '../../src/database/connect.js';
+
+type Kind = DatabaseConfig['kind'];
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A migrated, empty embedded database that nobody has open, to be copied. */
+    embeddedTemplate: string;
+    /** Its like on the server of TEST_DATABASE_URL, by name. */
+    postgresqlTemplate: string | null;
+    /** A gateway that serves all conversation tests, and the stand-in for its carrier's API. */
+    service: { readonly url: string; readonly carrier: string };
+  }
+}
+
+const { TEST_DATABASE_URL } = process.env;
+
+/** The server on which tests may create and drop databases of their own. */
+export const testServer = TEST_DATABASE_URL || null;
+
+type Back = { readonly kind: Kind; readonly name: string; readonly available: boolean };
+
+/** The databases that everything must work on, for tests that concern both. */
+export const backs: readonly Back[] = [
+  { kind: 'embedded', name: 'embedded', available: true },
+  testServer === null
+    ? { kind: 'postgresql', name: 'PostgreSQL (set TEST_DATABASE_URL)', available: false }
+    : { kind: 'postgresql', name: 'PostgreSQL', available: true },
+];
+
+export type FreshDatabase = {
+  /** For those that connect by themselves, such as a whole gateway or another process. */
+  readonly config: DatabaseConfig;
+  /** Removes the database. Close every connection to it first. */
+  remove(): Promise<void>;
+};
+
+/** Makes a database that is migrated, empty and the caller's own. */
+export function freshDatabase(kind: Kind = 'embedded'): Promise<FreshDatabase> {
+  if (kind === 'embedded') return copyFolder(inject('embeddedTemplate'));
+  const template = inject('postgresqlTemplate');
+  if (testServer === null || template === null) throw new Error('Set TEST_DATABASE_URL.');
+  return copyOnServer(testServer, template);
+}
+
+type Tests = (database: () => Database, kind: Kind) => void;
+
+/**
+ * A `describe` that runs its tests on each database, or reports them as skipped where there is no
+ * server. `database()` gives the open one to the tests of the block; it is fresh for the block.
+ */
+export function describeOnEachDatabase(title: string, tests: Tests): void {
+  for (const back of backs) describeOn(back, title, tests);
+}
+
+/** The same for what only a server can show, such as two sessions in each other's way. */
+export function describeOnPostgresql(title: string, tests: Tests): void {
+  for (const back of backs) if (back.kind === 'postgresql') describeOn(back, title, tests);
+}
+
+function describeOn({ kind, name, available }: Back, title: string, tests: Tests): void {
+  describe.skipIf(!available)(`${title}, on ${name}`, () => {
+    tests(useDatabase(kind), kind);
+  });
+}
+
+/** Opens a fresh database before the tests of the file or `describe` block, and removes it after. */
+export function useDatabase(kind: Kind = 'embedded'): () => Database {
+  let opened: Database | undefined;
+  let fresh: FreshDatabase | undefined;
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind);
+    opened = await connect(fresh.config);
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await fresh?.remove();
+  });
+  return () => {
+    if (opened === undefined) throw new Error('The database is open only while tests run.');
+    return opened;
+  };
+}
+
+/** A copy of an embedded database that nobody has open. */
+export async function copyFolder(template: string): Promise<FreshDatabase> {
+  const home = await mkdtemp(join(tmpdir(), 'cp2-test-'));
+  const folder = join(home, 'database');
+  await cp(template, folder, {
+    recursive: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
+  return {
+    config: { kind: 'embedded', folder },
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+}
+
+async function copyOnServer(server: string, template: string): Promise<FreshDatabase> {
+  const name = newTestDatabaseName();
+  await onServer(server, `create database ${name} template ${template}`);
+  return {
+    config: { kind: 'postgresql', url: databaseUrl(server, name) },
+    remove: () => dropDatabase(server, name),
+  };
+}
+
+const TEST_DATABASE_NAME = /^cp2_test_(\d+)_[0-9a-f]+$/;
+
+/** A name that tells when the database was made, for {@link dropLeftovers}. */
+export function newTestDatabaseName(): string {
+  return `cp2_test_${Date.now()}_${randomBytes(6).toString('hex')}`;
+}
+
+/** The server's URL, with another database. */
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await onServer(server, `drop database if exists ${name} with (force)`);
+}
+
+/** Drops what killed runs have left, once it is an hour old. */
+export async function dropLeftovers(server: string): Promise<void> {
+  const rows = await onServer(server, `select datname from pg_database`);
+  for (const { datname } of rows) {
+    const made = Number(TEST_DATABASE_NAME.exec(datname)?.[1] ?? Number.POSITIVE_INFINITY);
+    if (Date.now() - made > 3_600_000) await dropDatabase(server, datname);
+  }
+}
+
+export async function onServer(server: string, sql: string): Promise<{ datname: string }[]> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    return (await client.query<{ datname: string }>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
