@@ -1,0 +1,215 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { DatabaseConfig } from './database/connect.js';
+import { isStrongSecret, isWebhookSecret, readDataKey } from './keys.js';
+
+export type CarrierConfig =
+  | { readonly kind: 'simulated' }
+  | {
+      readonly kind: 'africastalking';
+      readonly username: string;
+      readonly apiKey: string;
+      /** The root of its API, without a slash at the end; null: Africa's Talking's own. */
+      readonly baseUrl: string | null;
+      /** The sender of outgoing SMS; null: the account's default. */
+      readonly senderId: string | null;
+    };
+
+/** What the environment says, checked. A null is for the gateway to fill in: see each. */
+export type Config = {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** The web address that messages quote, without a slash at the end; null: where it listens. */
+  readonly publicUrl: string | null;
+  readonly database: DatabaseConfig;
+  readonly dataDir: string;
+  readonly carrier: CarrierConfig;
+  /** Null, with the simulated carrier only: one is made and kept under `dataDir`. */
+  readonly webhookSecrets: readonly string[] | null;
+  /** Null, with the embedded database only: one is made and kept under `dataDir`. */
+  readonly dataKey: Buffer | null;
+  readonly ussdCode: string;
+  readonly smsShortCode: string;
+  /** The screen budget, in septets of GSM 03.38. */
+  readonly screenSeptets: number;
+  readonly logLevel: LogLevel;
+  /** Null: metrics are for loopback only. */
+  readonly metricsToken: string | null;
+  /** Whether the X-Forwarded-… headers of a proxy in front are believed. */
+  readonly trustProxy: boolean;
+};
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What is wrong with the environment: every fault, one a line, by name and without its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as not set.
+ *
+ * @throws ConfigError with every fault at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set: Record<string, string> = {};
+  for (const name of Object.keys(variables)) {
+    const value = env[name]?.trim();
+    if (value) set[name] = value;
+  }
+  const read = z.object(variables).safeParse(set);
+  const faults = [...misread(read.error), ...missing(set)];
+  if (!read.success || faults.length > 0) throw new ConfigError(faults);
+  return nest(read.data);
+}
+
+/** Every secret in a configuration, for the log to leave out. */
+export function secretsOf(config: Config): (string | Buffer)[] {
+  const { carrier, database, dataKey, metricsToken, webhookSecrets } = config;
+  const secrets: (string | Buffer)[] = [...(webhookSecrets ?? [])];
+  if (carrier.kind === 'africastalking') secrets.push(carrier.apiKey);
+  if (dataKey !== null) secrets.push(dataKey);
+  if (metricsToken !== null) secrets.push(metricsToken);
+  if (database.kind === 'postgresql') {
+    const { password } = new URL(database.url);
+    if (password) secrets.push(password, decodeURIComponent(password));
+  }
+  return secrets;
+}
+
+const variables = {
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: text('a host name or an IP address', (value) => /^[\w.:-]+$/.test(value)).optional(),
+  PUBLIC_URL: text(
+    'an http:// or https:// address of at most 50 characters, without a slash at the end',
+    (value) => isWebAddress(value) && value.length <= 50 && !value.endsWith('/'),
+  ).optional(),
+  DATABASE_URL: text('a postgresql:// address', (value) =>
+    /^postgres(ql)?:$/.test(urlOf(value)?.protocol ?? ''),
+  ).optional(),
+  DATA_DIR: z.string().default('./data'),
+  AT_USERNAME: z.string().optional(),
+  AT_API_KEY: z.string().optional(),
+  AT_BASE_URL: text('an http:// or https:// address', isWebAddress).optional(),
+  AT_SENDER_ID: text('1 to 15 letters, digits, spaces or . & + -', (value) =>
+    /^[\w .&+-]{1,15}$/.test(value),
+  ).optional(),
+  WEBHOOK_SECRETS: z
+    .string()
+    .transform((value) => value.split(',').flatMap((secret) => secret.trim() || []))
+    .refine((secrets) => secrets.length > 0 && secrets.every(isWebhookSecret), {
+      error:
+        'secrets of at least 22 characters that may stand in a web address, not all the same, ' +
+        'with commas between them, as from: openssl rand -hex 16',
+    })
+    .optional(),
+  DATA_KEY: z
+    .string()
+    .transform((value, check) => {
+      const key = readDataKey(value);
+      if (key !== null) return key;
+      check.addIssue('32 random bytes in base64, as from: openssl rand -base64 32');
+      return z.NEVER;
+    })
+    .optional(),
+  USSD_CODE: text(
+    'a code such as *384*27#, of at most 16 characters',
+    (value) => /^\*\d+(\*\d+)*#$/.test(value) && value.length <= 16,
+  ).default('*384*27#'),
+  SMS_SHORT_CODE: text('3 to 8 digits', (value) => /^\d{3,8}$/.test(value)).default('22263'),
+  SCREEN_SEPTETS: wholeNumber(100, 182).default(160),
+  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
+  METRICS_TOKEN: text(
+    'at least 22 characters, no spaces, not all the same, as from: openssl rand -hex 16',
+    isStrongSecret,
+  ).optional(),
+  TRUST_PROXY: z
+    .enum(['true', 'false'], { error: 'true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
+};
+
+function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
+  const dataDir = resolve(env.DATA_DIR);
+  const carrier = carrierOf(env);
+  const host = env.HOST ?? (carrier.kind === 'simulated' ? '127.0.0.1' : '0.0.0.0');
+  return {
+    listen: { host, port: env.PORT },
+    publicUrl: env.PUBLIC_URL ?? null,
+    database:
+      env.DATABASE_URL === undefined
+        ? { kind: 'embedded', folder: join(dataDir, 'database') }
+        : { kind: 'postgresql', url: env.DATABASE_URL },
+    dataDir,
+    carrier,
+    webhookSecrets: env.WEBHOOK_SECRETS ?? null,
+    dataKey: env.DATA_KEY ?? null,
+    ussdCode: env.USSD_CODE,
+    smsShortCode: env.SMS_SHORT_CODE,
+    screenSeptets: env.SCREEN_SEPTETS,
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    trustProxy: env.TRUST_PROXY,
+  };
+}
+
+function carrierOf(env: z.output<z.ZodObject<typeof variables>>): CarrierConfig {
+  if (env.AT_USERNAME === undefined || env.AT_API_KEY === undefined) return { kind: 'simulated' };
+  return {
+    kind: 'africastalking',
+    username: env.AT_USERNAME,
+    apiKey: env.AT_API_KEY,
+    baseUrl: env.AT_BASE_URL?.replace(/\/+$/, '') ?? null,
+    senderId: env.AT_SENDER_ID ?? null,
+  };
+}
+
+/** Only what is expected is said: a secret may stand in the wrong variable. */
+function misread(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map(
+    ({ path, message }) => `${String(path[0])}: expected ${message}`,
+  );
+}
+
+/** Looks at what is set only, so that it can be told together with what is misread. */
+function missing(set: Readonly<Record<string, string>>): string[] {
+  const { AT_USERNAME, AT_API_KEY, DATABASE_URL, DATA_KEY, WEBHOOK_SECRETS } = set;
+  const faults: string[] = [];
+  if (AT_USERNAME && !AT_API_KEY) faults.push('AT_API_KEY: required where AT_USERNAME is set');
+  if (AT_API_KEY && !AT_USERNAME) faults.push('AT_USERNAME: required where AT_API_KEY is set');
+  if ((AT_USERNAME || AT_API_KEY) && !WEBHOOK_SECRETS) {
+    faults.push(
+      'WEBHOOK_SECRETS: required with a real carrier: at least one, as from: openssl rand -hex 16',
+    );
+  }
+  if (DATABASE_URL && !DATA_KEY) {
+    faults.push(
+      'DATA_KEY: required where DATABASE_URL is set: 32 random bytes in base64, ' +
+        'as from: openssl rand -base64 32',
+    );
+  }
+  return faults;
+}
+
+function text(expected: string, isRight: (value: string) => boolean) {
+  return z.string().refine(isRight, { error: expected });
+}
+
+function wholeNumber(least: number, most: number) {
+  const isRight = (value: string) =>
+    /^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return text(`a whole number from ${least} to ${most}`, isRight).transform(Number);
+}
+
+function isWebAddress(value: string): boolean {
+  const url = urlOf(value);
+  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !/[?#]/.test(value);
+}
+
+function urlOf(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}

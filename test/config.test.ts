@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig, secretsOf } from '../src/config.js';
+
+const secret = 'Zk3-0123456789abcdefghij';
+const dataKey = Buffer.from(Array.from({ length: 32 }, (_, nr) => nr)).toString('base64');
+const account = { AT_USERNAME: 'sandbox', AT_API_KEY: 'atsk_0123456789', WEBHOOK_SECRETS: secret };
+const server = { DATABASE_URL: 'postgresql://cp2:pa55word@db.example/cp2', DATA_KEY: dataKey };
+
+test('nothing set: the simulated carrier and the embedded database, on loopback', () => {
+  expect(readConfig({})).toEqual({
+    listen: { host: '127.0.0.1', port: 3000 },
+    publicUrl: null,
+    database: { kind: 'embedded', folder: resolve('data/database') },
+    dataDir: resolve('data'),
+    carrier: { kind: 'simulated' },
+    webhookSecrets: null,
+    dataKey: null,
+    ussdCode: '*384*27#',
+    smsShortCode: '22263',
+    screenSeptets: 160,
+    logLevel: 'info',
+    metricsToken: null,
+    trustProxy: false,
+  });
+});
+
+test('everything set', () => {
+  const other = `${secret}-next`;
+  const config = readConfig({
+    ...account,
+    ...server,
+    AT_BASE_URL: 'http://127.0.0.1:4010/',
+    AT_SENDER_ID: 'KNEC',
+    WEBHOOK_SECRETS: ` ${secret} , ${other},`,
+    PORT: '0',
+    HOST: '::1',
+    DATA_DIR: '/var/lib/cp2',
+    PUBLIC_URL: 'https://cp2.example.ke/phone',
+    USSD_CODE: '*147#',
+    SMS_SHORT_CODE: '20880',
+    SCREEN_SEPTETS: '182',
+    LOG_LEVEL: 'debug',
+    METRICS_TOKEN: 'm3trics+token/0123456789==',
+    TRUST_PROXY: 'true',
+    PATH: '/usr/bin',
+  });
+  expect(config).toEqual({
+    listen: { host: '::1', port: 0 },
+    publicUrl: 'https://cp2.example.ke/phone',
+    database: { kind: 'postgresql', url: server.DATABASE_URL },
+    dataDir: '/var/lib/cp2',
+    carrier: {
+      kind: 'africastalking',
+      username: 'sandbox',
+      apiKey: 'atsk_0123456789',
+      baseUrl: 'http://127.0.0.1:4010',
+      senderId: 'KNEC',
+    },
+    webhookSecrets: [secret, other],
+    dataKey: Buffer.from(dataKey, 'base64'),
+    ussdCode: '*147#',
+    smsShortCode: '20880',
+    screenSeptets: 182,
+    logLevel: 'debug',
+    metricsToken: 'm3trics+token/0123456789==',
+    trustProxy: true,
+  });
+  expect(secretsOf(config)).toEqual(
+    expect.arrayContaining([
+      secret,
+      other,
+      'atsk_0123456789',
+      Buffer.from(dataKey, 'base64'),
+      'm3trics+token/0123456789==',
+      'pa55word',
+    ]),
+  );
+});
+
+test('an empty variable is one that is not set', () => {
+  const empty = { PORT: '', HOST: ' ', DATABASE_URL: '', AT_USERNAME: '', DATA_KEY: '' };
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+test('a real carrier listens on every address', () => {
+  expect(readConfig(account).listen.host).toBe('0.0.0.0');
+});
+
+test('a pilot: a real carrier on the embedded database, whose data key is made', () => {
+  const { database, dataKey } = readConfig(account);
+  expect([database.kind, dataKey]).toEqual(['embedded', null]);
+});
+
+test.each([
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '0x10'],
+  ['PORT', '3000.5'],
+  ['HOST', 'http://host'],
+  ['PUBLIC_URL', 'cp2.example.ke'],
+  ['PUBLIC_URL', 'ftp://cp2.example.ke'],
+  ['PUBLIC_URL', 'https://cp2.example.ke/'],
+  ['PUBLIC_URL', 'https://cp2.example.ke?a=1'],
+  ['PUBLIC_URL', `https://${'a'.repeat(50)}.ke`],
+  ['DATABASE_URL', 'mysql://db.example/cp2'],
+  ['DATABASE_URL', 'db.example'],
+  ['AT_BASE_URL', '127.0.0.1:4010'],
+  ['AT_SENDER_ID', 'a sender with a long name'],
+  ['WEBHOOK_SECRETS', 'only-twenty-one-chars'],
+  ['WEBHOOK_SECRETS', 'x'.repeat(30)],
+  ['WEBHOOK_SECRETS', `${secret},short`],
+  ['WEBHOOK_SECRETS', ','],
+  ['WEBHOOK_SECRETS', 'a/path/cannot/hold/slashes'],
+  ['DATA_KEY', 'c2hvcnQ='],
+  ['DATA_KEY', Buffer.alloc(32, 7).toString('base64')],
+  ['DATA_KEY', Buffer.alloc(33, 'ab').toString('base64')],
+  ['DATA_KEY', '!'.repeat(44)],
+  ['USSD_CODE', '384*28'],
+  ['USSD_CODE', '*384*12345678901#'],
+  ['SMS_SHORT_CODE', '12'],
+  ['SCREEN_SEPTETS', '99'],
+  ['SCREEN_SEPTETS', '183'],
+  ['LOG_LEVEL', 'loud'],
+  ['METRICS_TOKEN', 'short'],
+  ['TRUST_PROXY', 'yes'],
+])('%s=%s is refused by name and expectation, without the value', (name, value) => {
+  const message = refusal({ ...account, ...server, [name]: value });
+  expect(message).toMatch(new RegExp(`^  ${name}: expected .{4,}$`, 'm'));
+  expect(message.split('\n')).toHaveLength(2);
+  if (value.length > 5) expect(message).not.toContain(value);
+});
+
+test.each([
+  [{ AT_USERNAME: 'sandbox', WEBHOOK_SECRETS: secret }, 'AT_API_KEY'],
+  [{ AT_API_KEY: 'atsk_0123456789', WEBHOOK_SECRETS: secret }, 'AT_USERNAME'],
+  [{ AT_USERNAME: 'sandbox', AT_API_KEY: 'atsk_0123456789' }, 'WEBHOOK_SECRETS'],
+  [{ DATABASE_URL: server.DATABASE_URL }, 'DATA_KEY'],
+])('%o needs %s', (env, name) => {
+  expect(refusal(env)).toMatch(new RegExp(`^  ${name}: required `, 'm'));
+});
+
+test('every fault is told at once', () => {
+  const message = refusal({ PORT: 'http', LOG_LEVEL: 'loud', AT_USERNAME: 'live', ...noKey });
+  expect(message.match(/^ {2}(\w+)/gm)?.map((name) => name.trim())).toEqual([
+    'PORT',
+    'LOG_LEVEL',
+    'AT_API_KEY',
+    'WEBHOOK_SECRETS',
+    'DATA_KEY',
+  ]);
+});
+
+const noKey = { DATABASE_URL: server.DATABASE_URL };
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('The configuration was accepted.');
+}
