@@ -1,0 +1,15 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { help } from './machine.js';
+
+export const en: Words<typeof help> = {
+  title: 'Help',
+  keywords: ['HELP'],
+  screens: {
+    read: (_, { smsShortCode }) =>
+      `You can also text REGISTER, RESET, PROFILE or STOP to ${smsShortCode}. KNEC never asks for your password.`,
+    answered: (_, { ussdCode }) =>
+      `Dial ${ussdCode}, or text REGISTER, RESET (new password), PROFILE, KISWAHILI or STOP. We never ask for your password.`,
+  },
+  notes: {},
+  messages: {},
+};

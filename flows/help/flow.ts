@@ -1,0 +1,12 @@
+import { defineFlow } from '../../src/dialogue/flow.js';
+import { en } from './en.js';
+import { help } from './machine.js';
+import { sw } from './sw.js';
+
+export const flow = defineFlow({
+  name: 'help',
+  version: 1,
+  machine: help,
+  words: { en, sw },
+  offer: { to: 'members', order: 40 },
+});

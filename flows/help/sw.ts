@@ -1,0 +1,15 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { help } from './machine.js';
+
+export const sw: Words<typeof help> = {
+  title: 'Msaada',
+  keywords: ['MSAADA'],
+  screens: {
+    read: (_, { smsShortCode }) =>
+      `Unaweza pia kutuma JISAJILI, NENOSIRI, WASIFU au ONDOKA kwa ${smsShortCode}. KNEC haiombi nenosiri lako kamwe.`,
+    answered: (_, { ussdCode }) =>
+      `Piga ${ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.`,
+  },
+  notes: {},
+  messages: {},
+};

@@ -1,0 +1,30 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { home } from './machine.js';
+
+export const sw: Words<typeof home> = {
+  title: 'Mwanzo',
+  keywords: [],
+  screens: {
+    welcome: {
+      says: 'KNEC CP2: wataalamu wa mkataba',
+      each: (flow, { titles }) => titles[flow] ?? flow,
+    },
+    menu: {
+      says: 'KNEC CP2',
+      each: (flow, { titles }) => titles[flow] ?? flow,
+    },
+    undelivered: {
+      says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],
+      options: { sendAgain: 'Nitumie nyingine', menu: 'Endelea' },
+    },
+  },
+  notes: {},
+  messages: {},
+};
+
+const undeliveredBecause = {
+  blocked:
+    'SMS ya nenosiri imekataliwa, laini inazuia matangazo. Piga *456*9*5*5*1# (Safaricom):',
+  phoneOff: 'SMS ya nenosiri haikufika: simu ilikuwa imezimwa au imejaa SMS.',
+  other: 'SMS ya nenosiri haikuweza kufika.',
+};

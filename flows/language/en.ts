@@ -1,0 +1,16 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { language } from './machine.js';
+
+export const en: Words<typeof language> = {
+  title: 'Lugha / Language',
+  keywords: ['ENGLISH'],
+  screens: {
+    choice: {
+      says: 'Choose a language / Chagua lugha',
+      options: { en: 'English', sw: 'Kiswahili' },
+    },
+    changed: (_, { ussdCode }) => `We now write to you in English. Dial ${ussdCode}.`,
+  },
+  notes: { changed: 'Language: English.' },
+  messages: {},
+};

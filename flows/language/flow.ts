@@ -1,0 +1,12 @@
+import { defineFlow } from '../../src/dialogue/flow.js';
+import { en } from './en.js';
+import { language } from './machine.js';
+import { sw } from './sw.js';
+
+export const flow = defineFlow({
+  name: 'language',
+  version: 1,
+  machine: language,
+  words: { en, sw },
+  offer: { to: 'everyone', order: 30 },
+});

@@ -1,0 +1,16 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { language } from './machine.js';
+
+export const sw: Words<typeof language> = {
+  title: 'Lugha / Language',
+  keywords: ['KISWAHILI'],
+  screens: {
+    choice: {
+      says: 'Chagua lugha / Choose a language',
+      options: { en: 'English', sw: 'Kiswahili' },
+    },
+    changed: (_, { ussdCode }) => `Sasa tutakuandikia kwa Kiswahili. Piga ${ussdCode}.`,
+  },
+  notes: { changed: 'Lugha: Kiswahili.' },
+  messages: {},
+};

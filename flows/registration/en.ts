@@ -1,0 +1,25 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { registration } from './machine.js';
+
+export const en: Words<typeof registration> = {
+  title: 'Register',
+  keywords: ['REGISTER'],
+  screens: {
+    consent: {
+      says: (_, { phone }) =>
+        `Register ${phone} with KNEC? KNEC keeps your number and profile to engage and pay you.`,
+      options: { agree: 'I agree, register me' },
+    },
+    registered: (_, { phone }) =>
+      `Registered. Your password is coming by SMS to ${phone}. No SMS in 5 minutes? Dial again and choose Password.`,
+    alreadyRegistered: {
+      says: (_, { phone }) => `${phone} is already registered. Lost your password?`,
+      options: { reset: 'Get a new password' },
+    },
+  },
+  notes: {},
+  messages: {
+    yourPassword: ({ password }, { web }) =>
+      `Registered. Password: ${password}, for 72 hours. Log in at ${web} and choose your own. Tell it to no one.`,
+  },
+};

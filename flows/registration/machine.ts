@@ -1,0 +1,54 @@
+import { flowMachine } from '../../src/dialogue/machine.js';
+import { back, enter, option } from '../../src/dialogue/states.js';
+
+type Registration = {
+  context: { asked: boolean };
+  notes: never;
+  messages: { yourPassword: { password: string } };
+};
+
+/** From the consent to an account and its first password. Whoever texted the keyword or sent the web form has consented by it. */
+export const registration = flowMachine<Registration>()({
+  id: 'registration',
+  context: ({ input }) => ({ asked: input.asked }),
+  initial: 'checking',
+  states: {
+    checking: {
+      invoke: {
+        src: 'findCaller',
+        onDone: [
+          { guard: ({ event }) => event.output.registered, target: 'alreadyRegistered' },
+          { guard: ({ context }) => context.asked, target: 'registering' },
+          { target: 'consent' },
+        ],
+      },
+    },
+    consent: { on: { reply: [option('agree', 'registering'), back('toHome')] } },
+    registering: {
+      invoke: {
+        src: 'makePassword',
+        onDone: {
+          target: 'registered',
+          actions: [
+            {
+              type: 'createAccount',
+              params: ({ event }) => ({ passwordHash: event.output.passwordHash }),
+            },
+            {
+              type: 'sendSms',
+              params: ({ event }) => ({
+                message: 'yourPassword',
+                carries: 'password',
+                with: { password: event.output.password },
+              }),
+            },
+          ],
+        },
+      },
+    },
+    registered: { type: 'final' },
+    alreadyRegistered: { on: { reply: [option('reset', 'toReset'), back('toHome')] } },
+    toReset: enter('reset', { asked: true }),
+    toHome: enter('home'),
+  },
+});

@@ -1,0 +1,25 @@
+import type { Words } from '../../src/dialogue/words.js';
+import type { registration } from './machine.js';
+
+export const sw: Words<typeof registration> = {
+  title: 'Jisajili',
+  keywords: ['JISAJILI'],
+  screens: {
+    consent: {
+      says: (_, { phone }) =>
+        `Sajili ${phone} na KNEC? KNEC hutunza nambari na wasifu wako kukupa kazi na kukulipa.`,
+      options: { agree: 'Nakubali, nisajili' },
+    },
+    registered: (_, { phone }) =>
+      `Umesajiliwa. Nenosiri linakuja kwa SMS kwa ${phone}. Lisipofika kwa dakika 5, piga tena uchague Nenosiri.`,
+    alreadyRegistered: {
+      says: (_, { phone }) => `${phone} imesajiliwa tayari. Umepoteza nenosiri?`,
+      options: { reset: 'Pata nenosiri jipya' },
+    },
+  },
+  notes: {},
+  messages: {
+    yourPassword: ({ password }, { web }) =>
+      `Umesajiliwa. Nenosiri: ${password}, kwa saa 72. Ingia ${web} uchague lako. Usimwambie mtu.`,
+  },
+};

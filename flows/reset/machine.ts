@@ -1,0 +1,70 @@
+import { assign } from 'xstate';
+import { flowMachine } from '../../src/dialogue/machine.js';
+import { back, enter, option } from '../../src/dialogue/states.js';
+
+type Reset = {
+  context: { asked: boolean; againAt: string };
+  notes: never;
+  messages: { yourPassword: { password: string } };
+};
+
+/** A new password in place of the old one, at most a few times a day. */
+export const reset = flowMachine<Reset>()({
+  id: 'reset',
+  context: ({ input }) => ({ asked: input.asked, againAt: '' }),
+  initial: 'checking',
+  states: {
+    checking: {
+      invoke: {
+        src: 'findCaller',
+        onDone: [
+          { guard: ({ event }) => !event.output.registered, target: 'notRegistered' },
+          { guard: ({ context }) => context.asked, target: 'limiting' },
+          { target: 'confirm' },
+        ],
+      },
+    },
+    notRegistered: { on: { reply: [option('register', 'toRegistration'), back('toHome')] } },
+    confirm: { on: { reply: [option('yes', 'limiting'), back('toHome')] } },
+    limiting: {
+      invoke: {
+        src: 'checkReset',
+        onDone: [
+          { guard: ({ event }) => event.output.allowed, target: 'resetting' },
+          {
+            target: 'tooMany',
+            actions: assign({
+              againAt: ({ event }) => (event.output.allowed ? '' : event.output.againAt),
+            }),
+          },
+        ],
+      },
+    },
+    resetting: {
+      invoke: {
+        src: 'makePassword',
+        onDone: {
+          target: 'passwordSent',
+          actions: [
+            {
+              type: 'replacePassword',
+              params: ({ event }) => ({ passwordHash: event.output.passwordHash }),
+            },
+            {
+              type: 'sendSms',
+              params: ({ event }) => ({
+                message: 'yourPassword',
+                carries: 'password',
+                with: { password: event.output.password },
+              }),
+            },
+          ],
+        },
+      },
+    },
+    passwordSent: { type: 'final' },
+    tooMany: { type: 'final' },
+    toRegistration: enter('registration'),
+    toHome: enter('home'),
+  },
+});

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Dialogue } from '../src/dialogue/dialogue.js';
+import { readKeyword } from '../src/keywords.js';
+import { allFlows } from './kit/engine-phone.js';
+
+let dialogue: Dialogue;
+beforeAll(async () => {
+  dialogue = await allFlows();
+});
+
+describe('SMS that ask for a flow', () => {
+  test.each([
+    ['REGISTER', 'registration', 'en', ''],
+    ['register', 'registration', 'en', ''],
+    ['  Jisajili. ', 'registration', 'sw', ''],
+    ['"Reset"', 'reset', 'en', '"'],
+    ['NENOSIRI tafadhali', 'reset', 'sw', 'tafadhali'],
+    ['Profile', 'profile', 'en', ''],
+    ['PROFILE KRA A012345678Z', 'profile', 'en', 'KRA A012345678Z'],
+    ['PROFILEKRA A012345678Z', 'profile', 'en', 'KRA A012345678Z'],
+    ['profilekraA012345678Z', 'profile', 'en', 'kraA012345678Z'],
+    ['Wasifu: jina Jane', 'profile', 'sw', 'jina Jane'],
+    ['WASIFUJINA Jane', 'profile', 'sw', 'JINA Jane'],
+    ['Help!', 'help', 'en', ''],
+    ['MSAADA', 'help', 'sw', ''],
+    ['stop', 'stop', 'en', ''],
+    ['Ondoka', 'stop', 'sw', ''],
+    ['TOKA', 'stop', 'sw', ''],
+    ['Start', 'start', 'en', ''],
+    ['anza', 'start', 'sw', ''],
+    ['english', 'language', 'en', ''],
+    ['Kiswahili', 'language', 'sw', ''],
+  ])('%j', (text, flow, language, value) => {
+    expect(readKeyword(dialogue, text)).toEqual({ flow, language, value });
+  });
+});
+
+test.each([
+  '',
+  ' ',
+  '1',
+  '0',
+  'Registered',
+  'Hello',
+  'REG ISTER',
+  'STOPPED',
+  '😀',
+  '98',
+  'Jane Wanjiku',
+])('%j asks for none', (text) => {
+  expect(readKeyword(dialogue, text)).toBeNull();
+});

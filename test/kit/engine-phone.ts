@@ -1,0 +1,85 @@
+import { createDialogue, type Dialogue } from '../../src/dialogue/dialogue.js';
+import type { Position, View } from '../../src/dialogue/screen.js';
+import { answer, openAndWalk, type Turn } from '../../src/dialogue/turn.js';
+import { loadFlows } from '../../src/flows.js';
+import { readKeyword } from '../../src/keywords.js';
+import type { Phone, Shown } from './conversation.js';
+import { createCallerWorld, type Given } from './world.js';
+
+/** The facts that engine tests quote. */
+export const facts = {
+  phone: '0712***678',
+  ussdCode: '*384*27#',
+  smsShortCode: '22263',
+  web: 'https://cp2.knec.example',
+} as const;
+
+let loaded: Promise<Dialogue> | undefined;
+
+/** All the flows there are, made ready once a test file. */
+export function allFlows(): Promise<Dialogue> {
+  loaded ??= loadFlows().then(createDialogue);
+  return loaded;
+}
+
+/** A phone on the pure engine. What would be stored between two turns passes through JSON. */
+export async function createEnginePhone(given: Given): Promise<Phone> {
+  const dialogue = await allFlows();
+  const world = createCallerWorld(given);
+  const inbox: string[] = [];
+  const view = (budget: number): View => ({
+    language: world.language,
+    budget,
+    facts,
+    signed: false,
+  });
+  let call: Position | null = null;
+  let texting: Position | null = null;
+
+  const taken = (turn: Turn): Position | null => {
+    for (const effect of turn.effects) world.take(effect);
+    inbox.push(...turn.sms.map(({ text }) => text));
+    return turn.screen.ended ? null : (JSON.parse(JSON.stringify(turn.position)) as Position);
+  };
+  const shown = (turn: Turn): Shown => {
+    call = taken(turn);
+    return turn.screen;
+  };
+
+  return {
+    async dial(answers = '') {
+      const dialled = answers === '' ? [] : answers.split('*');
+      return shown(await openAndWalk(dialogue, { flow: 'home' }, dialled, view(156), world.ask));
+    },
+    async reply(said) {
+      if (!call) throw new Error('no call is open');
+      return shown(await answer(dialogue, call, said, view(156), world.ask));
+    },
+    async hangUp() {
+      call = null;
+    },
+    async text(message) {
+      const keyword = readKeyword(dialogue, message);
+      const opening = keyword ?? (texting ? null : { flow: 'help' });
+      const language = keyword?.language ?? world.language;
+      const seen = { ...view(160), language, signed: true };
+      const turn =
+        opening || !texting
+          ? await openAndWalk(
+              dialogue,
+              { flow: 'help', ...opening, asked: true },
+              [],
+              seen,
+              world.ask,
+            )
+          : await answer(dialogue, texting, message, seen, world.ask);
+      texting = taken(turn);
+      if (turn.sms.length === 0) inbox.push(turn.screen.text);
+    },
+    async nextSms() {
+      const sms = inbox.shift();
+      if (sms === undefined) throw new Error('no SMS has come');
+      return sms;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { Knex } from 'knex';
+import { readConfig, secretsOf } from '../../src/config.js';
+import type { DatabaseConfig } from '../../src/database/connect.js';
+import { createGateway, type Gateway } from '../../src/gateway.js';
+import { createLog } from '../../src/log.js';
+import type { Phone } from './conversation.js';
+import { type FreshDatabase, freshDatabase } from './database.js';
+import { createHandset, type PostForm, postTo, WEBHOOK_SECRET } from './handset.js';
+import { openSendingStandIn, type SendingStandIn } from './sending-stand-in.js';
+
+export const API_KEY = 'atsk_an-api-key-for-tests-0002';
+export const DATA_KEY = Buffer.from(randomBytes(32)).toString('base64');
+
+/** A real gateway on a real database, with a stand-in for the carrier's API behind it. */
+export type Service = {
+  readonly url: string;
+  readonly database: DatabaseConfig;
+  /** The gateway's own way to the database: an embedded one has no other. */
+  readonly db: Knex;
+  readonly carrier: SendingStandIn;
+  /** What it has logged so far. */
+  log(): string;
+  /** A handset with a number of its own. */
+  phone(number?: string): Phone & { readonly number: string };
+  readonly post: PostForm;
+  /** Another process's worth of gateway on the same database. */
+  another(): Promise<Gateway>;
+  stop(): Promise<void>;
+};
+
+const numbers = (function* () {
+  for (let number = 712_000_000; ; number += 1) yield `+254${number}`;
+})();
+
+export type ServiceOptions = {
+  readonly kind?: DatabaseConfig['kind'];
+  readonly now?: () => Date;
+  /** What its environment says besides. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** In place of a database of its own kind. */
+  readonly fresh?: FreshDatabase;
+};
+
+export async function openService(options: ServiceOptions = {}): Promise<Service> {
+  const fresh = options.fresh ?? (await freshDatabase(options.kind));
+  const carrier = await openSendingStandIn();
+  let logged = '';
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      logged += String(chunk);
+      done();
+    },
+  });
+  const config = {
+    ...readConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      AT_USERNAME: 'gateway',
+      AT_API_KEY: API_KEY,
+      AT_BASE_URL: carrier.url,
+      WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      DATA_KEY,
+      LOG_LEVEL: 'trace',
+      ...options.env,
+    }),
+    database: fresh.config,
+  };
+  const begin = () =>
+    createGateway(config, {
+      log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
+      now: options.now ?? (() => new Date()),
+    });
+  const gateway = await begin();
+  const others: Gateway[] = [];
+  const post = postTo(gateway.url);
+
+  return {
+    url: gateway.url,
+    database: fresh.config,
+    db: gateway.database.db,
+    carrier,
+    log: () => logged,
+    post,
+    phone(number = numbers.next().value) {
+      return {
+        number,
+        ...createHandset(number, post, async () => (await carrier.next(number)).message),
+      };
+    },
+    async another() {
+      const other = await begin();
+      others.push(other);
+      return other;
+    },
+    async stop() {
+      for (const other of others) await other.stop();
+      await gateway.stop();
+      await carrier.stop();
+      await fresh.remove();
+    },
+  };
+}
