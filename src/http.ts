@@ -1,0 +1,71 @@
+import Router from '@koa/router';
+import Koa, { type Middleware } from 'koa';
+import { createSecretCheck } from './channels/webhook-secret.js';
+import type { Log } from './log.js';
+import { type Metrics, mayReadMetrics } from './metrics.js';
+
+export type HttpParts = {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | null;
+  readonly trustProxy: boolean;
+  /** Whether the database answers and has every migration. */
+  readonly isReady: () => Promise<boolean>;
+  /** From then on nothing new is wanted: the readiness says so, and connections are not kept. */
+  readonly stopping: AbortSignal;
+  /** The carriers' webhooks, the simulator and the web pages, in the order of asking. */
+  readonly routes: readonly (Router | Middleware)[];
+};
+
+/** The HTTP application: health and metrics, then the routes; whatever throws is logged here, once. */
+export function createHttp(parts: HttpParts): Koa {
+  const { log, metrics, stopping } = parts;
+  const app = new Koa({ proxy: parts.trustProxy });
+
+  // An error here has passed every route's own answer to it. The URL is not logged: it may be secret.
+  app.on('error', (error: unknown, ctx?: Koa.Context) => {
+    metrics.failure('http');
+    log.error({ err: error, method: ctx?.method, route: routeOf(ctx) }, 'a request failed');
+  });
+
+  app.use(async (ctx, next) => {
+    if (stopping.aborted) ctx.set('Connection', 'close');
+    await next();
+  });
+
+  for (const part of [operations(parts), ...parts.routes]) {
+    if (part instanceof Router) app.use(part.routes()).use(part.allowedMethods());
+    else app.use(part);
+  }
+  return app;
+}
+
+function operations(parts: HttpParts): Router {
+  const router = new Router();
+  const isToken = parts.metricsToken === null ? null : createSecretCheck([parts.metricsToken]);
+
+  router.get('/healthz', (ctx) => {
+    ctx.body = 'alive\n';
+  });
+
+  router.get('/readyz', async (ctx) => {
+    const ready = !parts.stopping.aborted && (await parts.isReady().catch(() => false));
+    ctx.status = ready ? 200 : 503;
+    ctx.body = ready ? 'ready\n' : 'not ready\n';
+  });
+
+  router.get('/metrics', async (ctx, next) => {
+    // Whoever may not read them is not told that they are here.
+    if (!mayReadMetrics(ctx, isToken)) return next();
+    ctx.type = parts.metrics.contentType;
+    ctx.body = await parts.metrics.text();
+  });
+
+  return router;
+}
+
+/** The pattern of the route that took the request, such as `/login`: never the path itself. */
+function routeOf(ctx: Koa.Context | undefined): string | null {
+  const pattern: unknown = (ctx as { _matchedRoute?: unknown } | undefined)?._matchedRoute;
+  return typeof pattern === 'string' ? pattern : null;
+}

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Binds the server and tells its address as this machine reaches it. Rejects where the port is taken. */
+export async function listen(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  const listening = once(server, 'listening');
+  server.listen(port, host);
+  await listening;
+  const { port: bound } = server.address() as AddressInfo;
+  return `http://${reachable(host)}:${bound}`;
+}
+
+/** Takes no more connections, lets the requests under way finish, and closes those that are idle. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+}
+
+/** "Any address" is no address to connect to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

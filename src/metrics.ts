@@ -1,0 +1,99 @@
+import type Koa from 'koa';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { TurnObserver } from './conversation.js';
+import type { OutboxDepth } from './messages/depth.js';
+import type { Attempt } from './messages/sending.js';
+
+export type Metrics = {
+  readonly turn: TurnObserver;
+  readonly sms: (attempt: Attempt) => void;
+  /** A webhook request that could not be read. */
+  malformed(webhook: string): void;
+  /** What went wrong on our side. */
+  failure(where: string): void;
+  /** The Prometheus text. */
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+/** Prometheus metrics. Labels are names of flows, channels and outcomes: nothing about a person. */
+export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => Date): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const turns = new Counter({
+    name: 'cp2_turns_total',
+    help: 'Turns of dialogues by channel, flow and outcome',
+    labelNames: ['channel', 'flow', 'outcome'],
+    registers,
+  });
+  const turnSeconds = new Histogram({
+    name: 'cp2_turn_seconds',
+    help: 'Time from a request to its committed reply',
+    labelNames: ['channel'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 6],
+    registers,
+  });
+  const smsSent = new Counter({
+    name: 'cp2_sms_sendings_total',
+    help: 'Attempts to send an SMS by what it carries and what came of it',
+    labelNames: ['carries', 'result', 'failure'],
+    registers,
+  });
+  const malformed = new Counter({
+    name: 'cp2_webhook_malformed_total',
+    help: 'Webhook requests that could not be read',
+    labelNames: ['webhook'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'cp2_failures_total',
+    help: 'Failures on our side by where they happened',
+    labelNames: ['where'],
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'cp2_outbox_oldest_seconds',
+    help: 'How long the SMS that has waited longest has been due',
+    registers,
+  });
+  new Gauge({
+    name: 'cp2_outbox_waiting',
+    help: 'SMS that wait to be sent',
+    registers,
+    async collect() {
+      const depth = await readDepth();
+      this.set(depth.queued + depth.sending);
+      const since = depth.oldestDueAt?.getTime() ?? now().getTime();
+      oldest.set(Math.max(0, (now().getTime() - since) / 1000));
+    },
+  });
+
+  return {
+    turn({ channel, outcome, flow, seconds }) {
+      turns.inc({ channel, flow: flow ?? '', outcome });
+      turnSeconds.observe({ channel }, seconds);
+    },
+    sms: ({ carries, result, failure }) => smsSent.inc({ carries, result, failure: failure ?? '' }),
+    malformed: (webhook) => malformed.inc({ webhook }),
+    failure: (where) => failures.inc({ where }),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+/**
+ * Whether a request may read the metrics: with the token where one is set, otherwise from this
+ * machine itself. A proxy on this machine also comes from loopback, so forwarded requests do not.
+ */
+export function mayReadMetrics(
+  ctx: Koa.Context,
+  isToken: ((given: string) => boolean) | null,
+): boolean {
+  const authorization = ctx.get('authorization');
+  if (isToken) return authorization.startsWith('Bearer ') && isToken(authorization.slice(7));
+  const { remoteAddress = '' } = ctx.req.socket;
+  const loopback = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
+  return loopback && ctx.get('x-forwarded-for') === '' && ctx.get('forwarded') === '';
+}

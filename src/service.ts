@@ -1,0 +1,43 @@
+import { type Config, readConfig, secretsOf } from './config.js';
+import { createGateway } from './gateway.js';
+import { createLog } from './log.js';
+
+export type Service = {
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the whole service from an environment, and says on standard output what to open and dial
+ * where the carrier is the simulated one. Rejects with a `ConfigError` or a `FolderInUseError`, whose
+ * messages are for the person who started it.
+ */
+export async function startService(
+  env: NodeJS.ProcessEnv,
+  { quiet = false }: { quiet?: boolean } = {},
+): Promise<Service> {
+  const config = readConfig(env);
+  const say = (text: string) => {
+    if (!quiet) process.stdout.write(`${text}\n`);
+  };
+  const gateway = await createGateway(config, {
+    log: createLog({ level: quiet ? 'silent' : config.logLevel, secrets: secretsOf(config) }),
+    now: () => new Date(),
+    onCreatingDatabase: () =>
+      say(`Creating the embedded database in ${config.dataDir}: some seconds, this once.`),
+  });
+  if (config.carrier.kind === 'simulated') say(welcome(config, gateway.url));
+  return gateway;
+}
+
+function welcome(config: Config, url: string): string {
+  return [
+    '',
+    'CP2 Gateway is ready, with a simulated carrier.',
+    `  Phone in the browser   ${url}/simulator`,
+    '  Phone in the terminal  npm run phone',
+    `  Web login              ${config.publicUrl ?? url}/login`,
+    `  Dial ${config.ussdCode}, or text REGISTER to ${config.smsShortCode}.`,
+    '',
+  ].join('\n');
+}
