@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Bench, openBench, phone } from './kit.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
+
+describe.skipIf(wanting !== '')(`the phone in the browser${wanting}`, () => {
+  let scripts: string;
+  let browser: Browser;
+  let bench: Bench;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    scripts = await mkdtemp(join(tmpdir(), 'simulator-'));
+    const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+    const project = ['-p', 'src/simulator/browser', '--noEmit', 'false', '--outDir', scripts];
+    execFileSync(process.execPath, [tsc, ...project]);
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(scripts, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    bench = await openBench();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    page = await context.newPage();
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    });
+    // The sources of the page are compiled for the test; a build puts them where they are asked for.
+    await page.route('**/assets/*.js', (route) =>
+      route.fulfill({ path: join(scripts, basename(route.request().url())) }),
+    );
+    await page.goto(`${bench.url}/simulator`);
+    await page.waitForSelector('[data-up="true"]');
+  });
+  afterEach(async () => {
+    await page.context().close();
+    await bench.stop();
+    expect(complaints).toEqual([]);
+  });
+
+  const key = (name: string) => page.click(`[data-key="${name}"]`);
+  const shows = (text: string) => page.locator('#lcd-text', { hasText: text }).waitFor();
+  const kind = (name: string) => page.waitForSelector(`#lcd[data-kind="${name}"]`);
+
+  test('a call by the keys of the phone', async () => {
+    for (const name of '*384*27#') await key(name);
+    await key('call');
+    await shows('Welcome');
+    expect(await page.textContent('#septets')).toBe('18 of 160 septets');
+
+    bench.answer = (form) => `END You said ${form.get('text')}`;
+    await key('1');
+    await key('ok');
+    await shows('You said 1');
+    await key('end');
+    await kind('idle');
+  });
+
+  test('a call by the keyboard alone, with letters', async () => {
+    await page.keyboard.type('*384*27#');
+    await page.keyboard.press('Enter');
+    await kind('menu');
+    await page.keyboard.type('Wanjiku');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => bench.forms('ussd').at(-1)).toMatchObject({ text: 'Wanjiku' });
+    await kind('menu');
+    await page.keyboard.press('Escape');
+    await kind('idle');
+    await expect.poll(() => bench.forms('ussd-events')).toMatchObject([{ status: 'Incomplete' }]);
+  });
+
+  test('letters from the keypad', async () => {
+    await key('right');
+    await kind('menu');
+    await page.click('#letters');
+    for (const name of ['2', '2', '*']) await key(name);
+    expect(await page.inputValue('#entry')).toBe('B*');
+  });
+
+  test('messages and numbers outlive the server and the page', async () => {
+    bench.network.accept({ to: '+254712345678', message: 'Your password is here' });
+    await page.locator('.sms.received', { hasText: 'Your password' }).waitFor();
+    await page.fill('#new-number', '0722 000 111');
+    await page.keyboard.press('Enter');
+    await page.locator('[role="tab"]', { hasText: '0722 000 111' }).waitFor();
+
+    // Another server at the same address knows nothing of them.
+    await bench.network.settled();
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: 'event: network\ndata: {"ussdCode":"*1#","smsShortCode":"2","handsets":[],"wire":[]}\n\n',
+      }),
+    );
+    await page.reload();
+    await page.locator('#ussd-code', { hasText: '*1#' }).waitFor();
+    await page.click('[role="tab"]:has-text("0712 345 678")');
+    await page.locator('.sms.received', { hasText: 'Your password' }).waitFor();
+  });
+
+  test('a message to a number that is not in the hand brings its phone', async () => {
+    bench.network.accept({ to: '+254722000111', message: 'Hello' });
+    await page.locator('[role="tab"] .unread', { hasText: '1' }).waitFor();
+  });
+
+  test('the switches, an SMS and the wire', async () => {
+    await page.check('#blocks');
+    await expect.poll(() => bench.network.handset(phone).blocksPromotional).toBe(true);
+    await page.fill('#sms', 'HELP');
+    await page.keyboard.press('Enter');
+    await page.locator('.sms.sent', { hasText: 'HELP' }).waitFor();
+    await page.locator('#wire summary', { hasText: 'sms' }).click();
+    expect(await page.textContent('#wire .request-line')).toBe('POST /africastalking/••••••/sms');
+
+    await page.check('#switched-off');
+    await kind('off');
+    expect(await page.isDisabled('#sms')).toBe(true);
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)('fits and is accessible, %s at %i pixels', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    bench.network.accept({ to: '+254712345678', message: 'Hello' });
+    await key('right');
+    await kind('menu');
+    await page.locator('#wire summary').first().click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  });
+});
