@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { commonWords } from './common-words.js';
-import type { Dialogue } from './dialogue.js';
+import type { Dialogue, StateShape } from './dialogue.js';
 import type { Flow } from './flow.js';
 import { toGsm } from './gsm.js';
 import type { Language } from './languages.js';
@@ -99,7 +99,7 @@ export async function answer(
   const flow = dialogue.flows.get(position.flow);
   if (!flow || flow.version !== position.version || !(position.state in flow.machine.states)) {
     const remark = commonWords[view.language].startAgain;
-    return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, remark);
+    return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null, remark);
   }
   if (said === HOME) return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null);
 
@@ -113,7 +113,7 @@ export async function answer(
     const remark = commonWords[view.language].wrongChoice;
     return { ...show(dialogue, flow, { ...position, remark, page: 0 }, view), slipped: true };
   }
-  return settle(dialogue, { flow, snapshot, actions }, view, ask, null, position);
+  return settle(dialogue, { flow, snapshot, actions }, view, ask, position);
 }
 
 function begin(dialogue: Dialogue, opening: Opening): Step {
@@ -129,74 +129,110 @@ function begin(dialogue: Dialogue, opening: Opening): Step {
   return { flow, snapshot, actions };
 }
 
-/** Answers the tasks and hands over between flows until a screen is reached; gathers what is to happen. */
+/** Answers the tasks and hands over between flows until a screen is reached. */
 async function settle(
   dialogue: Dialogue,
   first: Step,
   view: View,
   ask: Ask,
-  opened: string | null,
-  from?: Position,
+  from: Position | null,
+  remark: string | null = null,
 ): Promise<Turn> {
+  const gathered: Gathered = { language: view.language, remark, effects: [], sms: [] };
   let step = first;
-  let { language } = view;
-  let remark = opened;
-  const effects: Effect[] = [];
-  const sms: OutgoingSms[] = [];
-
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     const { flow, snapshot } = step;
-    let question: { task: TaskName; input: undefined; id: string } | null = null;
-    for (const { type, params } of step.actions) {
-      const facts = factsIn(dialogue, view, language);
-      if (type === 'xstate.spawnChild') {
-        const { src, input, id } = params as { src: TaskName; input: undefined; id: string };
-        question = { task: src, input, id };
-      } else if (type === 'note') {
-        const { says } = params as { says: string };
-        remark = remarkIn(flow.words[language], says, snapshot.context, facts);
-      } else if (type === 'sendSms') {
-        const { message, carries, with: about } = params as SmsAction;
-        const text = flow.words[language].messages[message];
-        if (!text) throw new Error(`no words for the SMS ${message}`);
-        sms.push({ carries, text: toGsm(sign(text(about as never, facts))) });
-      } else if (!type.startsWith('xstate.')) {
-        effects.push({ type, params } as Effect);
-        // A language takes effect on the very screen that confirms it.
-        if (type === 'setLanguage') language = (params as { language: Language }).language;
-      }
-    }
-
-    const state = String(snapshot.value);
-    if (question) {
-      const output = await ask(question.task, question.input);
-      const answered = { type: `xstate.done.actor.${question.id}`, actorId: question.id, output };
-      const [next, actions] = transition(flow.machine, snapshot, answered);
-      step = { flow, snapshot: next, actions };
-      continue;
-    }
-    const shape = dialogue.shape(flow, state);
-    if (shape.enter) {
-      const next = 'flow' in shape.enter ? shape.enter.flow : snapshot.context[shape.enter.from];
-      step = begin(dialogue, { flow: String(next), asked: shape.asked });
-      continue;
-    }
-    const { context } = snapshot;
-    const position = { flow: flow.name, version: flow.version, state, context, remark, page: 0 };
-    const same = from?.flow === position.flow && from.state === state;
-    const slipped = same && remark !== null && effects.length === 0;
-    return { ...show(dialogue, flow, position, { ...view, language }), effects, sms, slipped };
+    const question = gather(dialogue, step, view, gathered);
+    const shape = dialogue.shape(flow, String(snapshot.value));
+    if (question) step = await answerTask(step, question, ask);
+    else if (shape.enter) step = handOver(dialogue, shape, snapshot);
+    else return rest(dialogue, step, view, gathered, from);
   }
-  throw new Error(
-    `the flow ${step.flow.name} does not come to rest at ${String(step.snapshot.value)}`,
-  );
+  const state = String(step.snapshot.value);
+  throw new Error(`the flow ${step.flow.name} does not come to rest at ${state}`);
 }
+
+/** What a turn has come to on its way to a screen. */
+type Gathered = {
+  language: Language;
+  remark: string | null;
+  readonly effects: Effect[];
+  readonly sms: OutgoingSms[];
+};
+
+/** A task that a state asks, with the id that XState gave the invocation. */
+type Question = { readonly src: TaskName; readonly input: undefined; readonly id: string };
 
 type SmsAction = {
   readonly message: string;
   readonly carries: OutgoingSms['carries'];
   readonly with: unknown;
 };
+
+/** Takes in what a step's actions tell; returns the task that it asks, if any. */
+function gather(
+  dialogue: Dialogue,
+  { flow, snapshot, actions }: Step,
+  view: View,
+  gathered: Gathered,
+): Question | null {
+  let question: Question | null = null;
+  for (const { type, params } of actions) {
+    const words = flow.words[gathered.language];
+    const facts = factsIn(dialogue, view, gathered.language);
+    if (type === 'xstate.spawnChild') {
+      question = params as Question;
+    } else if (type === 'note') {
+      const { says } = params as { says: string };
+      gathered.remark = remarkIn(words, says, snapshot.context, facts);
+    } else if (type === 'sendSms') {
+      const { message, carries, with: about } = params as SmsAction;
+      const text = words.messages[message];
+      if (!text) throw new Error(`no words for the SMS ${message}`);
+      gathered.sms.push({ carries, text: toGsm(sign(text(about as never, facts))) });
+    } else if (!type.startsWith('xstate.')) {
+      gathered.effects.push({ type, params } as Effect);
+      // A language takes effect on the very screen that confirms it.
+      if (type === 'setLanguage') gathered.language = (params as { language: Language }).language;
+    }
+  }
+  return question;
+}
+
+async function answerTask({ flow, snapshot }: Step, { src, input, id }: Question, ask: Ask) {
+  const output = await ask(src, input);
+  const done = { type: `xstate.done.actor.${id}`, actorId: id, output };
+  const [next, actions] = transition(flow.machine, snapshot, done);
+  return { flow, snapshot: next, actions };
+}
+
+function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachineSnapshot): Step {
+  const { enter, asked } = shape;
+  if (!enter) throw new Error('a state that hands over names a flow');
+  const flow = 'flow' in enter ? enter.flow : String(context[enter.from]);
+  return begin(dialogue, { flow, asked });
+}
+
+function rest(
+  dialogue: Dialogue,
+  { flow, snapshot }: Step,
+  view: View,
+  { language, remark, effects, sms }: Gathered,
+  from: Position | null,
+): Turn {
+  const state = String(snapshot.value);
+  const position = {
+    flow: flow.name,
+    version: flow.version,
+    state,
+    context: snapshot.context,
+    remark,
+    page: 0,
+  };
+  const same = from?.flow === flow.name && from.state === state;
+  const slipped = same && remark !== null && effects.length === 0;
+  return { ...show(dialogue, flow, position, { ...view, language }), effects, sms, slipped };
+}
 
 /** `98` and, on a later page, `0` move between the pages of a long screen; the machine never sees them. */
 function turnPage(
