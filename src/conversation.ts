@@ -59,8 +59,16 @@ export type Conversation = {
   ussd(turn: UssdTurn): Promise<Screen>;
   /** An SMS that came in; what it is answered with is in the outbox. */
   sms(message: InboundSms): Promise<void>;
-  /** One step of a flow for the web: where it came to rest, and what a phone would have shown. */
-  web(request: WebRequest): Promise<{ readonly state: string; readonly text: string }>;
+  /**
+   * One step of a flow for the web: where it came to rest, and what it had in mind there; a form
+   * that was sent again has the same state, and no context.
+   */
+  web(request: WebRequest): Promise<WebOutcome>;
+};
+
+export type WebOutcome = {
+  readonly state: string;
+  readonly context: Readonly<Record<string, unknown>>;
 };
 
 /** What to do with an input, decided from what is stored. */
@@ -69,12 +77,14 @@ type Plan =
   | { readonly answer: string }
   | { readonly refuse: keyof CommonWords };
 
-/** A reply, and the name of the state at which the dialogue rests with it. */
-type Taken = Screen & { readonly state: string };
+/** A reply, and where the dialogue rests with it. */
+type Taken = Screen & WebOutcome;
 
 /** `CON ` or `END ` goes before every USSD screen, and nobody says whether it counts: so it does. */
 const USSD_PREFIX_SEPTETS = 4;
 const SMS_SEPTETS = 160;
+/** Deeper than any flow; more answers dialled with the code would only lead in circles. */
+const MOST_DIALLED = 20;
 /** Copies of one request can be in each other's way a few times, not for ever. */
 const MOST_TRIES = 5;
 
@@ -106,7 +116,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const before = await loadBefore(db, input, at);
       if (before.recorded) {
         observe('repeated', null);
-        return before.recorded;
+        return { ...before.recorded, context: {} };
       }
       const planned = plan(before);
       const session = 'begin' in planned ? null : before.session;
@@ -114,7 +124,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if ('refuse' in planned) {
         observe('refused', null);
         const text = commonWords[language][planned.refuse];
-        return { text, ended: true, state: planned.refuse };
+        return { text, ended: true, state: planned.refuse, context: {} };
       }
       const turn = await takeTurn(input, planned, before, language);
       try {
@@ -137,7 +147,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       }
       observe('taken', turn.position.flow);
       if (turn.sms.length > 0 || input.channel === 'sms') parts.wakeOutbox();
-      return { ...turn.screen, state: turn.position.state };
+      const { state, context } = turn.position;
+      return { ...turn.screen, state, context };
     }
   }
 
@@ -172,7 +183,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       const input: Input = { channel: 'ussd', carrier, session, phone, digest };
       const plan = ({ session: stored }: Before): Plan => {
         if (!stored) {
-          return { begin: { flow: 'home' }, dialled: history === '' ? [] : history.split('*') };
+          const dialled = history === '' ? [] : history.split('*').slice(0, MOST_DIALLED);
+          return { begin: { flow: 'home' }, dialled };
         }
         if (!stored.position) return { refuse: 'callOver' };
         const said = continuation(seal, stored, history);
@@ -196,11 +208,11 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async web({ flow, phone, once, language }) {
       const digest = seal.digest('turn', JSON.stringify(['web', flow, once]));
-      const input: Input = { channel: 'web', carrier: 'web', session: once, phone, digest };
-      // The nonce answers for one flow only, and a form is one turn: what is stored must be its own.
+      const session = `${flow} ${once}`;
+      const input: Input = { channel: 'web', carrier: 'web', session, phone, digest };
       const plan = (): Plan => ({ begin: { flow, asked: true } });
-      const { state, text } = await take(input, language, plan, '');
-      return { state, text };
+      const { state, context } = await take(input, language, plan, '');
+      return { state, context };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { setStopped } from './callers.js';
 import { createAfricasTalking } from './channels/africastalking/index.js';
 import type { Carrier, Listeners } from './channels/channel.js';
@@ -9,6 +10,7 @@ import { connect, type Database } from './database/connect.js';
 import { isMigrated, migrate } from './database/migrate.js';
 import { createDialogue } from './dialogue/dialogue.js';
 import { loadFlows } from './flows.js';
+import { startHousekeeping } from './housekeeping.js';
 import { createHttp } from './http.js';
 import { developmentKeys } from './keys.js';
 import { closeServer, listen } from './listen.js';
@@ -18,6 +20,7 @@ import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { createSeal } from './seal.js';
+import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
 
 /** The running service. */
@@ -86,6 +89,19 @@ export async function createGateway(config: Config, options: GatewayOptions): Pr
       screenSeptets: config.screenSeptets,
       facts: { ussdCode: config.ussdCode, smsShortCode: config.smsShortCode, web: publicUrl },
     });
+    const web = createWeb({
+      db,
+      takeTurn: conversation.web,
+      publicUrl,
+      ussdCode: config.ussdCode,
+      smsShortCode: config.smsShortCode,
+      now,
+      randomBytes,
+      pause,
+      seal,
+      secureCookies: publicUrl.startsWith('https:'),
+      simulator: simulator !== null,
+    });
     const app = createHttp({
       log,
       metrics,
@@ -96,10 +112,12 @@ export async function createGateway(config: Config, options: GatewayOptions): Pr
       routes: [
         carrier.webhooks(listeners(database, conversation, now)),
         ...(simulator ? [simulator] : []),
+        web,
       ],
     });
     server.on('request', app.callback());
     outbox.start();
+    const housekeeping = startHousekeeping({ db, now, log });
     log.info({ url, database: database.kind, carrier: config.carrier.kind }, 'listening');
 
     return {
@@ -108,6 +126,7 @@ export async function createGateway(config: Config, options: GatewayOptions): Pr
       async stop() {
         stopping.abort();
         await closeServer(server);
+        await housekeeping.stop();
         await outbox.stop();
         await database.close();
         log.info('stopped');

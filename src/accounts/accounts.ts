@@ -15,7 +15,7 @@ export type Account = {
 };
 
 /** An issued password lies in an SMS inbox, so it works for three days only. */
-const ISSUED_PASSWORD_LIFE_MS = 72 * 60 * 60 * 1000;
+export const ISSUED_PASSWORD_LIFE_MS = 72 * 60 * 60 * 1000;
 
 type AccountRow = {
   id: string;

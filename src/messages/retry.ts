@@ -1,3 +1,4 @@
+import { ISSUED_PASSWORD_LIFE_MS } from '../accounts/accounts.js';
 import { sendFailures } from '../channels/channel.js';
 import type { Carries, Message, MessageFailure } from './message.js';
 
@@ -5,8 +6,8 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long it makes sense to send it: an issued password works for 72 hours, an answer gets stale. */
-const lifetimeMs = { password: 72 * HOUR_MS, reply: 24 * HOUR_MS } satisfies Record<
+/** How long it makes sense to send it: as long as an issued password works; an answer gets stale. */
+const lifetimeMs = { password: ISSUED_PASSWORD_LIFE_MS, reply: 24 * HOUR_MS } satisfies Record<
   Carries,
   number
 >;

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Language } from '../dialogue/languages.js';
+import type { Phone } from '../phone-number.js';
+
+const TOKEN_BYTES = 32;
+const LIFE_MS = 8 * 60 * 60 * 1000;
+
+/** A web session, with what every page of it needs to know about its account. */
+export type Session = {
+  readonly accountId: string;
+  readonly phone: Phone;
+  readonly passwordHash: string;
+  /** The password was issued by SMS, and an own one is to be chosen before anything else. */
+  readonly mustChange: boolean;
+  readonly memberSince: Date;
+  readonly language: Language | null;
+  readonly tokenDigest: Buffer;
+};
+
+/**
+ * Opens a session, for eight hours, and returns its token for the cookie. Only the token's SHA-256 is
+ * kept: it is random, so nothing slower is needed. Null where the password that was checked has been
+ * replaced meanwhile: what was replaced must not let anyone in.
+ */
+export async function openSession(
+  db: Knex,
+  account: { accountId: string; passwordHash: string },
+  { at, randomBytes }: { at: Date; randomBytes: (count: number) => Buffer },
+): Promise<string | null> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  // The lock waits for a replacement that is about to commit, or makes it wait and end this session.
+  const { rows } = await db.raw<{ rows: unknown[] }>(
+    `insert into web_sessions (token_digest, account_id, started_at, expires_at)
+     select :digest, id, :at, :expiresAt from accounts
+     where id = :accountId and password_hash = :passwordHash
+     for share
+     returning account_id`,
+    { digest: digestOf(token), at, expiresAt: new Date(at.getTime() + LIFE_MS), ...account },
+  );
+  return rows.length > 0 ? token : null;
+}
+
+/** The live session of a cookie's token, or null. */
+export async function findSession(db: Knex, token: string, at: Date): Promise<Session | null> {
+  const tokenDigest = digestOf(token);
+  const row: SessionRow | undefined = await db('web_sessions')
+    .join('accounts', 'accounts.id', 'web_sessions.account_id')
+    .join('callers', 'callers.phone', 'accounts.phone')
+    .where('web_sessions.token_digest', tokenDigest)
+    .where('web_sessions.expires_at', '>', at)
+    .first(
+      'accounts.id',
+      'accounts.phone',
+      'accounts.password_hash',
+      'accounts.password_kind',
+      'accounts.created_at',
+      'callers.language',
+    );
+  if (!row) return null;
+  return {
+    accountId: row.id,
+    phone: row.phone,
+    passwordHash: row.password_hash,
+    mustChange: row.password_kind === 'issued',
+    memberSince: row.created_at,
+    language: row.language,
+    tokenDigest,
+  };
+}
+
+type SessionRow = {
+  id: string;
+  phone: Phone;
+  password_hash: string;
+  password_kind: 'issued' | 'own';
+  created_at: Date;
+  language: Language | null;
+};
+
+/** Ends a session; one that has ended already is no error. */
+export async function endSession(db: Knex, token: string): Promise<void> {
+  await db('web_sessions')
+    .where({ token_digest: digestOf(token) })
+    .delete();
+}
+
+/** Deletes the sessions whose time is up; until then they lie idle. */
+export async function deleteExpiredSessions(db: Knex, at: Date): Promise<void> {
+  await db('web_sessions').where('expires_at', '<=', at).delete();
+}
+
+function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../dialogue/languages.js';
+import type { WebDeps } from './deps.js';
+import { formToken } from './own-forms.js';
+import type { Visit } from './visit.js';
+import { type Words, wordsOf } from './words/words.js';
+
+/** What any page may show besides its own matter. */
+export type View = {
+  readonly words: Words;
+  readonly language: Language;
+  readonly loggedIn: boolean;
+  /** Logged in with an issued password: there is nowhere to go but to an own one. */
+  readonly mustChange: boolean;
+  /** The token of the session's forms; null for visitors. */
+  readonly csrf: string | null;
+  /** The page's own address, for the links to its other languages. */
+  readonly path: string;
+  readonly ussdCode: string;
+  readonly smsShortCode: string;
+  readonly simulator: boolean;
+};
+
+/** A page, before the frame is put around it. */
+export type Page = {
+  readonly title: string;
+  readonly content: ComponentChildren;
+  /** Something has to be corrected: the title says so first, for those who hear it. */
+  readonly faulty?: boolean;
+};
+
+export function viewOf(deps: WebDeps, visit: Visit, path: string): View {
+  return {
+    words: wordsOf[visit.language],
+    language: visit.language,
+    loggedIn: visit.session !== null,
+    mustChange: visit.session?.mustChange ?? false,
+    csrf: visit.session && formToken(deps.seal, visit.session),
+    path,
+    ussdCode: deps.ussdCode,
+    smsShortCode: deps.smsShortCode,
+    simulator: deps.simulator,
+  };
+}

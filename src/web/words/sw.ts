@@ -1,0 +1,228 @@
+import type { Words } from './en.js';
+
+export const sw: Words = {
+  service: 'Wataalamu wa kandarasi',
+  owner: 'Baraza la Kitaifa la Mitihani la Kenya',
+  skip: 'Nenda moja kwa moja kwa maudhui',
+  languages: 'Lugha',
+  menu: 'Menyu',
+  home: 'Mwanzo',
+  register: 'Jisajili',
+  logIn: 'Ingia',
+  logOut: 'Ondoka',
+  yourProfile: 'Wasifu wako',
+  privacy: 'Data yako',
+  warning: 'KNEC haiulizi nenosiri lako kamwe, iwe kwa simu, SMS au barua pepe.',
+  faultTitle: 'Kosa: ',
+  faultHeading: 'Tafadhali rekebisha hili',
+
+  phone: 'Nambari ya simu',
+  phoneHint: 'Kwa mfano 0712 345 678',
+  phoneAgain: 'Nambari ya simu tena',
+  password: 'Nenosiri',
+  newPassword: 'Nenosiri jipya',
+  newPasswordAgain: 'Nenosiri jipya tena',
+
+  faults: {
+    phoneMissing: 'Andika nambari yako ya simu',
+    phoneUnreadable: 'Andika nambari ya simu ya mkononi ya Kenya, kama 0712 345 678',
+    phonesDiffer: 'Nambari hizo mbili za simu hazilingani',
+    passwordMissing: 'Andika nenosiri lako',
+    passwordWrong: 'Hili silo nenosiri lako la sasa',
+    passwordsDiffer: 'Manenosiri hayo mawili hayalingani',
+    ownPassword: {
+      tooShort: 'Chagua nenosiri lenye herufi 8 au zaidi',
+      tooLong: 'Chagua nenosiri lenye herufi zisizozidi 128',
+      phoneNumber: 'Chagua nenosiri ambalo si nambari yako ya simu',
+      common: 'Watu wengi hutumia nenosiri hili, kwa hivyo ni rahisi kukisiwa. Chagua lingine',
+      unchanged: 'Chagua nenosiri tofauti na lile la sasa',
+    },
+    languageUnknown: 'Chagua lugha mojawapo iliyo kwenye orodha',
+  },
+
+  homePage: {
+    title: 'Jisajili kama mtaalamu wa kandarasi',
+    lead: 'Kwa watahini, wasimamizi wa vituo, wasimamizi wa mitihani, maafisa wa usalama na madereva katika mitihani ya kitaifa. Simu yoyote inatosha.',
+    onPhone: 'Kwa simu yako',
+    dial: 'Piga',
+    text: 'au tuma SMS',
+    keyword: 'JISAJILI',
+    toShortCode: (code) => `kwa ${code}`,
+    phoneNote: 'Huhitaji intaneti, barua pepe wala simu ya kisasa.',
+    onWeb: 'Kwenye tovuti hii',
+    lostPassword: 'Pata nenosiri jipya',
+    steps: 'Hatua za kufuata',
+    stepList: [
+      'Jisajili kwa nambari yako mwenyewe ya simu.',
+      'Nenosiri lako litakuja kwa SMS. Litafanya kazi kwa saa 72.',
+      'Ingia hapa kisha uchague nenosiri lako mwenyewe.',
+      'Jaza wasifu wako ili uweze kupewa kazi na kulipwa.',
+    ],
+    simulator: 'Huu ni mfumo wa majaribio wenye mtandao wa simu wa kuigiza.',
+    openSimulator: 'Fungua simu',
+  },
+
+  registerPage: {
+    title: 'Jisajili',
+    lead: 'Tumia nambari yako mwenyewe: nenosiri litatumwa kwake kwa SMS.',
+    noticeHeading: 'Data yako itatumiwaje',
+    notice:
+      'KNEC huhifadhi nambari yako ya simu, na wasifu utakaojaza baadaye, ili ikupe kazi, iwasiliane nawe na ikulipe. Unaweza kuiona, kuirekebisha, kupata nakala yake au kuomba ifutwe.',
+    noticeLink: 'Soma zaidi kuhusu data yako na haki zako',
+    submit: 'Nakubali, nisajili',
+    haveAccount: 'Umeshajisajili?',
+  },
+  registered: {
+    title: 'Umesajiliwa',
+    sent: (phone) => `Nenosiri lako linatumwa kwa SMS kwa ${phone}.`,
+    next: 'Likifika, ingia nalo kabla ya saa 72 kuisha, kisha uchague nenosiri lako mwenyewe.',
+    noSms: 'Usipopata SMS baada ya dakika 5',
+    noSmsHow: (code) =>
+      `Piga ${code} kwa simu hiyo. Utaelezwa kilichotokea, na utatumiwa nenosiri jipya ukitaka.`,
+  },
+  alreadyRegistered: {
+    title: 'Nambari hii imeshasajiliwa',
+    lead: (phone) => `Tayari kuna akaunti ya ${phone}, kwa hivyo hakuna kilichobadilishwa.`,
+    offer:
+      'Ikiwa umepoteza nenosiri lako, pata jipya kwa SMS. La zamani litaacha kufanya kazi hapo.',
+    submit: 'Nitumie nenosiri jipya',
+  },
+
+  resetPage: {
+    title: 'Pata nenosiri jipya',
+    lead: 'Nenosiri jipya litatumwa kwa SMS kwa nambari uliyojisajili nayo. La zamani litaacha kufanya kazi, na utaondolewa kwenye kila kifaa ulichoingia.',
+    submit: 'Nitumie nenosiri jipya',
+  },
+  resetDone: {
+    title: 'Angalia SMS zako',
+    sent: (phone) => `Ikiwa ${phone} imesajiliwa, nenosiri jipya linatumwa kwa SMS.`,
+    next: 'Litafanya kazi kwa saa 72. Ingia nalo kisha uchague lako mwenyewe.',
+    noSms: 'Usipopata SMS baada ya dakika 5',
+    noSmsHow: (code) =>
+      `Piga ${code} kwa simu hiyo. Utaelezwa kilichotokea, au kwamba nambari haijasajiliwa.`,
+  },
+  resetRefused: {
+    title: 'Manenosiri mapya yamekuwa mengi kwa siku moja',
+    lead: (phone) =>
+      `Tumetuma manenosiri mapya kadhaa kwa ${phone} leo. Tafadhali tumia la mwisho.`,
+    again: (time, date) => `Unaweza kupata lingine tarehe ${date}, saa ya simu ikipita ${time}.`,
+  },
+
+  loginPage: {
+    title: 'Ingia',
+    submit: 'Ingia',
+    wrong: 'Nambari ya simu au nenosiri si sahihi',
+    wrongHint:
+      'Angalia nambari na nenosiri tena. Nenosiri lililotumwa kwa SMS hufanya kazi kwa saa 72; baada ya hapo, pata jipya.',
+    stopped: 'Umekosea mara nyingi mno',
+    stoppedHow: (minutes, time) =>
+      `Ili kulinda akaunti, hakuna anayeweza kuingia kwa nambari hii sasa. Jaribu tena baada ya dakika ${minutes}, saa ya simu ikipita ${time}.`,
+    lost: 'Umepoteza nenosiri, au muda wake umeisha?',
+    noAccount: 'Hujajisajili bado?',
+  },
+
+  passwordPage: {
+    title: 'Chagua nenosiri lako mwenyewe',
+    changeTitle: 'Badilisha nenosiri lako',
+    forced: 'Nenosiri la SMS limemaliza kazi yake. Chagua moja ambalo ni wewe tu unalijua.',
+    advice:
+      'Angalau herufi 8. Maneno matatu au manne ambayo utayakumbuka ni mazuri na rahisi kuandika.',
+    present: 'Nenosiri la sasa',
+    submit: 'Hifadhi nenosiri',
+    ends: 'Kisha utaondolewa kwenye vifaa vingine vyote ulivyoingia.',
+    saved: 'Nenosiri lako jipya limehifadhiwa.',
+  },
+
+  profile: {
+    title: 'Wasifu wako',
+    phone: 'Nambari ya simu',
+    memberSince: 'Umesajiliwa tangu',
+    password: 'Nenosiri',
+    changePassword: 'Badilisha nenosiri',
+    state: (given, all) => `${given} kati ya ${all} zimejazwa`,
+    complete: 'Imekamilika',
+    groups: { personal: 'Maelezo ya kibinafsi' },
+    details: {
+      fullName: {
+        label: 'Jina kamili',
+        hint: 'Kama lilivyo kwenye kitambulisho na kwenye M-Pesa',
+        fault:
+          'Andika jina lako kamili kwa herufi pekee, zisizozidi 60. Nafasi, vistari, ritifaa na nukta zinaruhusiwa',
+      },
+    },
+    settings: 'Lugha',
+    language: 'Lugha ya ujumbe, simu na kurasa zetu',
+    submit: 'Hifadhi',
+    saved: 'Mabadiliko yako yamehifadhiwa.',
+  },
+
+  privacyPage: {
+    title: 'Data yako na haki zako',
+    lead: 'Ilani hii inatolewa chini ya Sheria ya Kenya ya Ulinzi wa Data ya mwaka 2019.',
+    sections: [
+      {
+        heading: 'Nani anahifadhi data yako, na kwa nini',
+        paragraphs: [
+          'Baraza la Kitaifa la Mitihani la Kenya (KNEC) ndilo linaloihifadhi: ili likupe kazi katika mitihani ya kitaifa, liwasiliane nawe na likulipe. Haitumiwi kwa jambo lingine lolote, wala haiuzwi.',
+          'Mtandao wa simu na kampuni inayosafirisha simu na SMS zetu huona nambari yako na kinachotumwa kwake.',
+        ],
+      },
+      {
+        heading: 'Nini huhifadhiwa',
+        paragraphs: [
+          'Nambari yako ya simu, lugha yako, wasifu unaojaza, na ni lini na kwa njia gani ulijisajili.',
+          'Kurasa za simu ulizopitia, lakini si ulichoandika. Kama SMS ilifika; maandishi yake hufutwa punde tu inapotumwa.',
+          'Nenosiri lako kwa namna ambayo hakuna anayeweza kulisoma.',
+          'Ukiingia kwenye tovuti hii, kidakuzi (cookie) kinachoisha baada ya saa 8 au unapoondoka; na kingine cha lugha uliyochagua. Hakuna vingine, na hakuna anayekufuatilia.',
+        ],
+      },
+      {
+        heading: 'Kwa muda gani',
+        paragraphs: [
+          'Kwa muda wote unaoweza kupewa kazi au kulipwa, na baada ya hapo kwa muda ambao sheria inataka kumbukumbu za malipo zihifadhiwe.',
+        ],
+      },
+      {
+        heading: 'Haki zako',
+        paragraphs: [
+          'Unaweza kuona data yako, kuomba irekebishwe au ifutwe, kupata nakala ya kwenda nayo, kupinga inavyotumiwa, na kuondoa idhini yako. Wasiliana na KNEC; wasifu wako unaweza kuuona na kuurekebisha mwenyewe.',
+          'Usiporidhika na jibu, wasilisha malalamiko kwa Ofisi ya Kamishna wa Ulinzi wa Data.',
+        ],
+      },
+      {
+        heading: 'Ukituma ONDOKA',
+        paragraphs: [
+          'Tuma ONDOKA kwa nambari yetu, nasi tutakutumia tu unachoomba. Tuma ANZA ili kurejesha.',
+        ],
+      },
+    ],
+  },
+
+  errors: {
+    badRequest: {
+      title: 'Fomu hii haikusomeka',
+      text: 'Kitu fulani kilikosekana, au kilikuwepo mara mbili. Tafadhali rudi, fungua ukurasa upya na ujaze tena.',
+    },
+    forbidden: {
+      title: 'Ombi hili limekataliwa',
+      text: 'Halikutoka kwenye ukurasa wetu, au ukurasa ulikuwa wa zamani. Ikiwa ni wewe, fungua ukurasa upya na ujaribu tena.',
+    },
+    notFound: {
+      title: 'Hakuna ukurasa kama huu',
+      text: 'Tafadhali angalia anwani tena, au anza kwenye ukurasa wa mwanzo.',
+    },
+    tooLarge: {
+      title: 'Hiyo ni nyingi mno',
+      text: 'Kilichotumwa ni kikubwa kuliko fomu zetu. Tafadhali rudi na ujaze tena.',
+    },
+    notAForm: {
+      title: 'Hii si fomu',
+      text: 'Hapa tunapokea fomu za kurasa zetu pekee.',
+    },
+    failed: {
+      title: 'Samahani, kuna hitilafu upande wetu',
+      text: 'Ni kosa letu, si lako. Tafadhali jaribu tena baada ya dakika chache, au tupigie.',
+    },
+    toHome: 'Nenda kwenye ukurasa wa mwanzo',
+  },
+};
