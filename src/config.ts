@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseConfig } from './database/connect.js';
-import { isStrongSecret, isWebhookSecret, readDataKey } from './keys.js';
+import { developmentKeys, isStrongSecret, isWebhookSecret, readDataKey } from './keys.js';
 
 export type CarrierConfig =
   | { readonly kind: 'simulated' }
@@ -79,6 +79,22 @@ export function secretsOf(config: Config): (string | Buffer)[] {
     if (password) secrets.push(password, decodeURIComponent(password));
   }
   return secrets;
+}
+
+/** A configuration with all its keys. */
+export type KeyedConfig = Config & {
+  readonly webhookSecrets: readonly string[];
+  readonly dataKey: Buffer;
+};
+
+/** Fills in the keys that are not configured with those that are kept under `dataDir`, made at the first use. */
+export async function withKeys(config: Config): Promise<KeyedConfig> {
+  const keys = developmentKeys(config.dataDir);
+  return {
+    ...config,
+    webhookSecrets: config.webhookSecrets ?? [await keys.webhookSecret()],
+    dataKey: config.dataKey ?? (await keys.dataKey()),
+  };
 }
 
 const variables = {

@@ -1,10 +1,10 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setStopped } from './callers.js';
-import { createAfricasTalking } from './channels/africastalking/index.js';
-import type { Carrier, Listeners } from './channels/channel.js';
-import type { Config } from './config.js';
+import { loadSimulator, openCarrier } from './carrier.js';
+import type { Listeners } from './channels/channel.js';
+import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { connect, type Database } from './database/connect.js';
 import { isMigrated, migrate } from './database/migrate.js';
@@ -12,13 +12,12 @@ import { createDialogue } from './dialogue/dialogue.js';
 import { loadFlows } from './flows.js';
 import { startHousekeeping } from './housekeeping.js';
 import { createHttp } from './http.js';
-import { developmentKeys } from './keys.js';
 import { closeServer, listen } from './listen.js';
 import type { Log } from './log.js';
 import { recordDeliveryReport } from './messages/delivery-reports.js';
 import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
-import { createMetrics, type Metrics } from './metrics.js';
+import { createMetrics } from './metrics.js';
 import { createSeal } from './seal.js';
 import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
@@ -40,33 +39,31 @@ export type GatewayOptions = {
   readonly onCreatingDatabase?: () => void;
 };
 
-/** No carrier's API should take longer; after it the outcome is unknown and the SMS is tried again. */
-const SMS_TIMEOUT_MS = 10_000;
 const OUTBOX_POLL_MS = 1_000;
 /** Fewer than the database has connections, which the turns need as well. */
 const OUTBOX_CONCURRENCY = 6;
 
 /** Puts the parts together and listens. Rejects, with everything closed again, where it cannot. */
-export async function createGateway(config: Config, options: GatewayOptions): Promise<Gateway> {
+export async function createGateway(
+  config: KeyedConfig,
+  options: GatewayOptions,
+): Promise<Gateway> {
   const { log, now } = options;
-  const keys = developmentKeys(config.dataDir);
-  const seal = createSeal(config.dataKey ?? (await keys.dataKey()));
-  const secrets = config.webhookSecrets ?? [await keys.webhookSecret()];
+  const seal = createSeal(config.dataKey);
   const dialogue = createDialogue(await loadFlows());
+  const openSimulator = await loadSimulator(config);
   const database = await connect(config.database, options.onCreatingDatabase);
   const server = createServer();
   try {
     const { db } = database;
     await migrate(database);
     const url = await listen(server, config.listen);
+    // From here on nothing waits until the server has its handler, or an early request would hang.
     const publicUrl = config.publicUrl ?? url;
     const stopping = new AbortController();
     const metrics = createMetrics(() => outboxDepth(db), now);
-    const simulator =
-      config.carrier.kind === 'simulated'
-        ? await openSimulator({ config, url, webhookSecret: secrets[0], stopping, now })
-        : null;
-    const carrier = openCarrier({ config, secrets, url, log, metrics });
+    const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
+    const carrier = openCarrier(config, { url, log, metrics });
     const outbox = createOutbox({
       db,
       sendSms: carrier.sendSms,
@@ -149,62 +146,4 @@ function listeners({ db }: Database, conversation: Conversation, now: () => Date
     },
     optOut: (phone) => setStopped(db, { phone, at: now() }),
   };
-}
-
-/** The carrier of the configuration. The simulated one is Africa's Talking with a stand-in behind it. */
-function openCarrier(parts: {
-  config: Config;
-  secrets: readonly string[];
-  url: string;
-  log: Log;
-  metrics: Metrics;
-}): Carrier {
-  const { config, secrets, url, log, metrics } = parts;
-  const account =
-    config.carrier.kind === 'africastalking'
-      ? config.carrier
-      : {
-          username: 'sandbox',
-          apiKey: randomBytes(16).toString('hex'),
-          baseUrl: `${url}/simulator/africastalking`,
-          senderId: null,
-        };
-  return createAfricasTalking({
-    secrets,
-    sms: { ...account, timeoutMs: SMS_TIMEOUT_MS },
-    onError(error, webhook) {
-      metrics.failure(webhook);
-      log.error({ err: error, webhook }, 'a webhook failed');
-    },
-    onMalformed(fault, webhook) {
-      metrics.malformed(webhook);
-      log.warn({ ...fault, webhook }, 'a webhook request was not readable');
-    },
-  });
-}
-
-/** The simulated network and its pages, loaded only where they are used. */
-async function openSimulator(parts: {
-  config: Config;
-  url: string;
-  webhookSecret: string | undefined;
-  stopping: AbortController;
-  now: () => Date;
-}) {
-  const { config, url, webhookSecret, stopping, now } = parts;
-  if (webhookSecret === undefined) throw new Error('there is no webhook secret');
-  const [{ createNetwork }, { simulatorRoutes }] = await Promise.all([
-    import('./simulator/network.js'),
-    import('./simulator/routes.js'),
-  ]);
-  const network = createNetwork({
-    gatewayUrl: () => url,
-    webhookSecret,
-    ussdCode: config.ussdCode,
-    smsShortCode: config.smsShortCode,
-    now,
-    randomBytes,
-    randomUUID,
-  });
-  return simulatorRoutes({ network, stopping: stopping.signal });
 }

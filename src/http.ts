@@ -29,8 +29,8 @@ export function createHttp(parts: HttpParts): Koa {
   });
 
   app.use(async (ctx, next) => {
-    if (stopping.aborted) ctx.set('Connection', 'close');
     await next();
+    if (stopping.aborted) ctx.set('Connection', 'close');
   });
 
   for (const part of [operations(parts), ...parts.routes]) {

@@ -14,12 +14,16 @@ export async function listen(
   return `http://${reachable(host)}:${bound}`;
 }
 
+const SWEEP_MS = 50;
+
 /** Takes no more connections, lets the requests under way finish, and closes those that are idle. */
 export async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  await closed;
+  // Connections whose answer promised to keep them would hold up the end for some seconds.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  await closed.finally(() => clearInterval(sweep));
 }
 
 /** "Any address" is no address to connect to. */

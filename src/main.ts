@@ -11,9 +11,7 @@ try {
     process.once(signal, () => void stop(service));
   }
 } catch (error) {
-  // These two are for the person who starts the service; anything else is a fault with a trace.
-  const expected = error instanceof ConfigError || error instanceof FolderInUseError;
-  process.stderr.write(`${expected ? error.message : inspectable(error)}\n`);
+  process.stderr.write(`${explained(error)}\n`);
   process.exitCode = 1;
 }
 
@@ -22,6 +20,16 @@ async function stop(service: Service): Promise<void> {
   await service.stop();
 }
 
-function inspectable(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** What the person who starts the service can mend is said in a line; anything else is a fault, with its trace. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error instanceof FolderInUseError) return error.message;
+  const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen') {
+    return `It cannot listen where HOST and PORT say (${code}). Stop what listens there, or set PORT to another.`;
+  }
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].includes(code)) {
+    return `The database of DATABASE_URL cannot be reached (${code}).`;
+  }
+  return error.stack ?? error.message;
 }

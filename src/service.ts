@@ -1,4 +1,4 @@
-import { type Config, readConfig, secretsOf } from './config.js';
+import { type Config, readConfig, secretsOf, withKeys } from './config.js';
 import { createGateway } from './gateway.js';
 import { createLog } from './log.js';
 
@@ -16,7 +16,7 @@ export async function startService(
   env: NodeJS.ProcessEnv,
   { quiet = false }: { quiet?: boolean } = {},
 ): Promise<Service> {
-  const config = readConfig(env);
+  const config = await withKeys(readConfig(env));
   const say = (text: string) => {
     if (!quiet) process.stdout.write(`${text}\n`);
   };

@@ -56,7 +56,7 @@ export type After = {
   readonly at: Date;
 };
 
-/** Somebody else has moved the session on meanwhile, so the turn must be taken again from the start. */
+/** Somebody else has moved on meanwhile what the turn was taken from, so it must be taken again from the start. */
 export class SessionMoved extends Error {
   override readonly name = 'SessionMoved';
 }

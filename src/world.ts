@@ -18,7 +18,7 @@ import { queueSms } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { readProfile, saveDetail } from './profile/profile.js';
 import type { Seal } from './seal.js';
-import type { Channel } from './sessions.js';
+import { type Channel, SessionMoved } from './sessions.js';
 
 /** About whom, by which way and when something happens. */
 export type Scope = { readonly phone: Phone; readonly channel: Channel; readonly at: Date };
@@ -74,8 +74,12 @@ export function createWorld(parts: {
   const deeds: Deeds = {
     createAccount: (trx, { phone, channel, at }, { passwordHash }) =>
       createAccount(trx, { phone, passwordHash, via: channel, at }),
-    replacePassword: (trx, { phone, at }, { passwordHash }) =>
-      replacePassword(trx, { phone, passwordHash, at }),
+    async replacePassword(trx, { phone, at }, { passwordHash }) {
+      await replacePassword(trx, { phone, passwordHash, at });
+      // The account's row is ours now: whoever asked at the same instant has been counted, or waits.
+      const permit = await resetPermit(trx, phone, at);
+      if (!permit.allowed) throw new SessionMoved();
+    },
     saveDetail: (trx, { phone, channel, at }, { detail, value }) =>
       saveDetail(trx, { phone, detail, value, via: channel, at }),
     setLanguage: (trx, { phone }, { language }) => setLanguage(trx, { phone, language }),

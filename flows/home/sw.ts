@@ -23,8 +23,7 @@ export const sw: Words<typeof home> = {
 };
 
 const undeliveredBecause = {
-  blocked:
-    'SMS ya nenosiri imekataliwa, laini inazuia matangazo. Piga *456*9*5*5*1# (Safaricom):',
+  blocked: 'SMS ya nenosiri imekataliwa, laini inazuia matangazo. Piga *456*9*5*5*1# (Safaricom):',
   phoneOff: 'SMS ya nenosiri haikufika: simu ilikuwa imezimwa au imejaa SMS.',
   other: 'SMS ya nenosiri haikuweza kufika.',
 };

@@ -1,3 +1,4 @@
+import { assign } from 'xstate';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter, option } from '../../src/dialogue/states.js';
 
@@ -23,7 +24,15 @@ export const registration = flowMachine<Registration>()({
         ],
       },
     },
-    consent: { on: { reply: [option('agree', 'registering'), back('toHome')] } },
+    consent: {
+      on: {
+        reply: [
+          // Looked at again: the number may have been registered since the question was put.
+          { ...option('agree', 'checking'), actions: assign({ asked: true }) },
+          back('toHome'),
+        ],
+      },
+    },
     registering: {
       invoke: {
         src: 'makePassword',

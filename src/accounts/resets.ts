@@ -3,7 +3,8 @@ import type { ResetPermit } from '../dialogue/world.js';
 import { passwordsSentSince } from '../messages/passwords-sent.js';
 import type { Phone } from '../phone-number.js';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Passwords that may go to one number within a day, the first one included. */
 export const MOST_PASSWORDS_A_DAY = 5;
 
@@ -14,7 +15,8 @@ export const MOST_PASSWORDS_A_DAY = 5;
 export async function resetPermit(db: Knex, phone: Phone, now: Date): Promise<ResetPermit> {
   const sent = await passwordsSentSince(db, phone, new Date(now.getTime() - DAY_MS));
   const first = sent.toSorted((a, b) => b.getTime() - a.getTime())[MOST_PASSWORDS_A_DAY - 1];
-  return first
-    ? { allowed: false, againAt: new Date(first.getTime() + DAY_MS).toISOString() }
-    : { allowed: true };
+  if (!first) return { allowed: true };
+  // Told to the minute, so it is a whole one, and not one that has not quite come yet.
+  const againAt = Math.ceil((first.getTime() + DAY_MS) / MINUTE_MS) * MINUTE_MS;
+  return { allowed: false, againAt: new Date(againAt).toISOString() };
 }

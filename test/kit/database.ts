@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -93,10 +93,8 @@ export function useDatabase(kind: Kind = 'embedded'): () => Database {
 export async function copyFolder(template: string): Promise<FreshDatabase> {
   const home = await mkdtemp(join(tmpdir(), 'cp2-test-'));
   const folder = join(home, 'database');
-  await cp(template, folder, {
-    recursive: true,
-    mode: constants.COPYFILE_FICLONE,
-  });
+  // In one go: file by file takes twice as long, for there are a thousand of them.
+  cpSync(template, folder, { recursive: true });
   return {
     config: { kind: 'embedded', folder },
     remove: () => rm(home, { recursive: true, force: true }),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** All that a database holds: every row of every table, as text. */
 export type Rows = Readonly<Record<string, readonly string[]>>;
@@ -37,8 +37,15 @@ export async function changesNothing<T>(
 
 /** Waits until the outbox has nothing more to send. */
 export async function outboxEmptied(db: Knex): Promise<void> {
-  const waiting = () => db('messages').whereIn('state', ['queued', 'sending']).pluck('state');
-  await expect.poll(waiting, { timeout: 5_000 }).toEqual([]);
+  await eventually(async () => {
+    const waiting = db('messages').whereIn('state', ['queued', 'sending']);
+    expect(await waiting.pluck('state')).toEqual([]);
+  });
+}
+
+/** Waits until what is expected is so, at most five seconds. */
+export function eventually(expectation: () => Promise<void>): Promise<void> {
+  return vi.waitFor(expectation, { timeout: 5_000, interval: 10 });
 }
 
 /** How often a number is in the tables that a turn writes to. */

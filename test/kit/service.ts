@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
-import { readConfig, secretsOf } from '../../src/config.js';
+import { readConfig, secretsOf, withKeys } from '../../src/config.js';
 import type { DatabaseConfig } from '../../src/database/connect.js';
 import { createGateway, type Gateway } from '../../src/gateway.js';
 import { createLog } from '../../src/log.js';
@@ -27,6 +27,8 @@ export type Service = {
   readonly post: PostForm;
   /** Another process's worth of gateway on the same database. */
   another(): Promise<Gateway>;
+  /** Stops the gateway alone: its database and its carrier are left to look at. */
+  stopGateway(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -54,17 +56,19 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     },
   });
   const config = {
-    ...readConfig({
-      PORT: '0',
-      HOST: '127.0.0.1',
-      AT_USERNAME: 'gateway',
-      AT_API_KEY: API_KEY,
-      AT_BASE_URL: carrier.url,
-      WEBHOOK_SECRETS: WEBHOOK_SECRET,
-      DATA_KEY,
-      LOG_LEVEL: 'trace',
-      ...options.env,
-    }),
+    ...(await withKeys(
+      readConfig({
+        PORT: '0',
+        HOST: '127.0.0.1',
+        AT_USERNAME: 'gateway',
+        AT_API_KEY: API_KEY,
+        AT_BASE_URL: carrier.url,
+        WEBHOOK_SECRETS: WEBHOOK_SECRET,
+        DATA_KEY,
+        LOG_LEVEL: 'trace',
+        ...options.env,
+      }),
+    )),
     database: fresh.config,
   };
   const begin = () =>
@@ -74,6 +78,11 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     });
   const gateway = await begin();
   const others: Gateway[] = [];
+  let stopped: Promise<void> | undefined;
+  const stopGateway = () => {
+    stopped ??= gateway.stop();
+    return stopped;
+  };
   const post = postTo(gateway.url);
 
   return {
@@ -94,9 +103,10 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       others.push(other);
       return other;
     },
+    stopGateway,
     async stop() {
       for (const other of others) await other.stop();
-      await gateway.stop();
+      await stopGateway();
       await carrier.stop();
       await fresh.remove();
     },

@@ -1,0 +1,19 @@
+/** A clock that a test turns. */
+export type Clock = {
+  /** Never the same instant twice, for what happens later is later. */
+  readonly now: () => Date;
+  pass(time: { readonly hours?: number; readonly minutes?: number }): void;
+};
+
+export function createClock(start: string): Clock {
+  let time = Date.parse(start);
+  return {
+    now() {
+      time += 1;
+      return new Date(time);
+    },
+    pass({ hours = 0, minutes = 0 }) {
+      time += (hours * 60 + minutes) * 60_000;
+    },
+  };
+}
