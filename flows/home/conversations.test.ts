@@ -21,7 +21,7 @@ conversation('00 leads home from anywhere', { registered: true }, async ({ dial,
   await dial();
   await reply('1');
   await reply('1');
-  await see('full name', '00. Home');
+  await see('Full name?', '00. Home');
   await reply('00');
   await see('1. Profile');
   await reply('00');

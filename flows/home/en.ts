@@ -7,11 +7,16 @@ export const en: Words<typeof home> = {
   screens: {
     welcome: {
       says: 'KNEC CP2: contracted professionals',
-      each: (flow, { titles }) => titles[flow] ?? flow,
+      each: (flow, _, { titles }) => titles[flow] ?? flow,
     },
     menu: {
       says: 'KNEC CP2',
-      each: (flow, { titles }) => titles[flow] ?? flow,
+      each: (flow, _, { titles }) => titles[flow] ?? flow,
+    },
+    unfinished: {
+      says: ({ unfinished }, { titles }) =>
+        `Your last call ended in the middle of: ${titles[unfinished?.flow ?? ''] ?? ''}. What was answered is kept.`,
+      options: { goOn: 'Go on from there', menu: 'Menu' },
     },
     undelivered: {
       says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],

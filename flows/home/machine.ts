@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { enter, enterFrom, option, optionsFrom } from '../../src/dialogue/states.js';
+import { enter, enterFrom, option, optionsFrom, resumeFrom } from '../../src/dialogue/states.js';
 import type { Undelivered } from '../../src/dialogue/world.js';
 
 type Home = {
@@ -8,16 +8,26 @@ type Home = {
     visitor: readonly string[];
     member: readonly string[];
     undelivered: Undelivered | null;
+    /** Where an earlier call was left: a position, of which home knows the flow only. */
+    unfinished: { readonly flow: string } | null;
     chosen: string;
   };
   notes: never;
   messages: Record<never, never>;
 };
 
+/** Whichever way the caller decides, what was left is not offered again. */
+const drop = { type: 'dropUnfinished', params: undefined } as const;
+
 /** What a caller sees first. The menus list the flows that offer themselves: adding one changes nothing here. */
 export const home = flowMachine<Home>()({
   id: 'home',
-  context: ({ input }) => ({ ...input.offers, undelivered: null, chosen: '' }),
+  context: ({ input }) => ({
+    ...input.offers,
+    undelivered: null,
+    unfinished: input.unfinished,
+    chosen: '',
+  }),
   initial: 'greeting',
   states: {
     greeting: {
@@ -30,7 +40,16 @@ export const home = flowMachine<Home>()({
             target: 'undelivered',
             actions: assign({ undelivered: ({ event }) => event.output.undelivered }),
           },
+          { guard: ({ context }) => context.unfinished !== null, target: 'unfinished' },
           { target: 'menu' },
+        ],
+      },
+    },
+    unfinished: {
+      on: {
+        reply: [
+          { ...option('goOn', 'toUnfinished'), actions: drop },
+          { ...option('menu', 'menu'), actions: drop },
         ],
       },
     },
@@ -55,5 +74,6 @@ export const home = flowMachine<Home>()({
     undelivered: { on: { reply: [option('sendAgain', 'toReset'), option('menu', 'menu')] } },
     toReset: enter('reset', { asked: true }),
     toChosen: enterFrom('chosen'),
+    toUnfinished: resumeFrom('unfinished'),
   },
 });

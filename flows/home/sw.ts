@@ -7,11 +7,16 @@ export const sw: Words<typeof home> = {
   screens: {
     welcome: {
       says: 'KNEC CP2: wataalamu wa mkataba',
-      each: (flow, { titles }) => titles[flow] ?? flow,
+      each: (flow, _, { titles }) => titles[flow] ?? flow,
     },
     menu: {
       says: 'KNEC CP2',
-      each: (flow, { titles }) => titles[flow] ?? flow,
+      each: (flow, _, { titles }) => titles[flow] ?? flow,
+    },
+    unfinished: {
+      says: ({ unfinished }, { titles }) =>
+        `Simu yako iliyopita ilikatika katikati ya: ${titles[unfinished?.flow ?? ''] ?? ''}. Majibu yako yamehifadhiwa.`,
+      options: { goOn: 'Endelea pale pale', menu: 'Menyu' },
     },
     undelivered: {
       says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],

@@ -10,8 +10,14 @@ export type StateShape = {
   /** The flow that a final state hands over to: named outright or found in the context. */
   readonly enter: { readonly flow: string } | { readonly from: string } | null;
   readonly asked: boolean;
-  /** In the order of their numbers. */
-  readonly options: readonly ({ readonly option: string } | { readonly list: string })[];
+  /** The key in the context of the position that a final state goes on at. */
+  readonly resumeFrom: string | null;
+  /** In their order: options by name, lists of keys, lists of numbered items. */
+  readonly options: readonly (
+    | { readonly option: string; readonly digits: string | null }
+    | { readonly list: string }
+    | { readonly items: string }
+  )[];
   readonly back: string | null;
 };
 
@@ -26,7 +32,7 @@ export type Dialogue = {
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
 type StateNode = {
   readonly type: string;
-  readonly meta?: { enter?: string; enterFrom?: string; asked?: boolean };
+  readonly meta?: { enter?: string; enterFrom?: string; resumeFrom?: string; asked?: boolean };
   readonly invoke: readonly { readonly src: unknown }[];
   readonly transitions: ReadonlyMap<string, readonly TransitionNode[]>;
 };
@@ -34,7 +40,10 @@ type TransitionNode = {
   readonly guard?: unknown;
   readonly target?: readonly { readonly key: string }[] | undefined;
 };
-type OptionGuard = { type?: string; params?: { option?: string; list?: string } };
+type OptionGuard = {
+  type?: string;
+  params?: { option?: string; digits?: string | null; list?: string };
+};
 
 /**
  * Makes the flows ready: reads each state's options off its machine, sorts what home offers.
@@ -101,14 +110,15 @@ function offered(flows: readonly Flow[], to: 'visitors' | 'members'): string[] {
 
 function shapeOf(node: StateNode): StateShape {
   const transitions = node.transitions.get('reply') ?? [];
-  const options: ({ option: string } | { list: string })[] = [];
+  const options: StateShape['options'][number][] = [];
   let back: string | null = null;
   for (const { guard, target } of transitions) {
     const { type, params } = (guard ?? {}) as OptionGuard;
     if (type === 'picksFrom' && params?.list) options.push({ list: params.list });
+    if (type === 'picksItem' && params?.list) options.push({ items: params.list });
     if (type !== 'picks' || !params?.option) continue;
     if (params.option === 'back') back = target?.[0]?.key ?? null;
-    else options.push({ option: params.option });
+    else options.push({ option: params.option, digits: params.digits ?? null });
   }
   const { meta } = node;
   return {
@@ -116,6 +126,7 @@ function shapeOf(node: StateNode): StateShape {
     asks: node.invoke[0] ? String(node.invoke[0].src) : null,
     enter: meta?.enter ? { flow: meta.enter } : meta?.enterFrom ? { from: meta.enterFrom } : null,
     asked: meta?.asked ?? false,
+    resumeFrom: meta?.resumeFrom ?? null,
     options,
     back,
   };

@@ -19,6 +19,8 @@ export type Flow = {
   readonly offer: Offer | null;
   /** Whether a value may be glued to its SMS keyword: `PROFILEKRA…`. */
   readonly takesValue: boolean;
+  /** The states at which a call that dropped is offered to go on. */
+  readonly resumes: readonly string[];
 };
 
 /** Defines a flow: what stands in `flows/<name>/flow.ts` under the name `flow`. */
@@ -29,6 +31,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly words: Readonly<Record<Language, Words<Machine>>>;
   readonly offer?: Offer;
   readonly takesValue?: boolean;
+  readonly resumes?: readonly string[];
 }): Flow {
   return {
     name: definition.name,
@@ -38,5 +41,6 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     words: definition.words as unknown as Flow['words'],
     offer: definition.offer ?? null,
     takesValue: definition.takesValue ?? false,
+    resumes: definition.resumes ?? [],
   };
 }

@@ -21,6 +21,8 @@ export type Entry = {
   readonly value: string;
   /** The language that the keyword belongs to. */
   readonly language: Language | null;
+  /** Where an earlier call of this number was left, if it is worth going on. */
+  readonly unfinished: { readonly flow: string } | null;
   /** The flows that home can offer, in their order, by whether the caller is registered. */
   readonly offers: { readonly visitor: readonly string[]; readonly member: readonly string[] };
 };
@@ -61,7 +63,8 @@ const declared = () => {};
 const actions: Record<EffectName | 'note' | 'sendSms', () => void> = {
   createAccount: declared,
   replacePassword: declared,
-  saveDetail: declared,
+  saveDetails: declared,
+  dropUnfinished: declared,
   setLanguage: declared,
   stopMessages: declared,
   startMessages: declared,
@@ -77,7 +80,10 @@ const actors: Record<TaskName, typeof unanswered> = {
   findCaller: unanswered,
   makePassword: unanswered,
   checkReset: unanswered,
-  readProfile: unanswered,
+  openProfile: unanswered,
+  prepareQuestion: unanswered,
+  judgeAnswer: unanswered,
+  checkIdentity: unanswered,
 };
 
 /**
@@ -95,8 +101,10 @@ function flowSetup<Types extends FlowTypes>() {
     actors: actors as unknown as Actors,
     actions: actions as Actions<Types>,
     guards: {
-      picks: ({ event }: { event: Reply }, { option }: { option: string }) =>
+      picks: ({ event }: { event: Reply }, { option }: { option: string; digits: string | null }) =>
         event.picked === option,
+      // The item is found by what was said: its number, its name, or the letters that it begins with.
+      picksItem: (_: { event: Reply }, { list: __ }: { list: string }) => false,
       picksFrom: ({ event }: { event: Reply }, { list: _ }: { list: string }) =>
         event.picked !== null && event.picked !== 'back',
     },

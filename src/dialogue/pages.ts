@@ -8,6 +8,8 @@ export type Layout = {
   readonly options: readonly string[];
   /** The lines of the ways out, and the one that is offered while there is more to read. */
   readonly navigation: {
+    /** Those of the screen itself, such as Skip. */
+    readonly own: readonly string[];
     readonly back: string | null;
     readonly home: string | null;
     readonly more: string;
@@ -26,7 +28,7 @@ export function paginate(layout: Layout, budget: number): readonly string[] {
     [layout.body, ...layout.options].filter((line) => line !== '').join('\n'),
   ).split('\n');
   const lastLines = (page: number) =>
-    [page > 0 ? navigation.pageBack : navigation.back, navigation.home].filter(
+    [...navigation.own, page > 0 ? navigation.pageBack : navigation.back, navigation.home].filter(
       (line) => line !== null,
     );
 

@@ -40,25 +40,64 @@ export function sign(text: string): string {
   return text.startsWith(SENDER) ? text : `${SENDER}: ${text}`;
 }
 
-/** What an option stands for: its own name, or the key of a list's item. */
-export type Choice = { readonly option: string } | { readonly key: string };
+/** An item of a list that numbers its items itself. */
+export type NumberedItem = { readonly number: number; readonly label: string };
 
-/** The options of a state in the order of their numbers, lists unrolled. */
+/** A line that the caller can pick: by these digits, called so by the engine, labelled so. */
+type Choice = {
+  readonly digits: string;
+  /** The digits are its own, and its line stands with the ways out, on every page. */
+  readonly own: boolean;
+  readonly picked: string;
+  readonly label: (words: AnyWords, facts: Facts) => string;
+};
+
+/** What can be picked at a position, in the order of the lines, lists unrolled. */
 export function choicesAt(dialogue: Dialogue, flow: Flow, position: Position): readonly Choice[] {
-  return dialogue.shape(flow, position.state).options.flatMap((item): readonly Choice[] => {
-    if ('option' in item) return [item];
-    const keys = position.context[item.list];
-    return Array.isArray(keys) ? keys.map((key) => ({ key: String(key) })) : [];
-  });
+  const { state, context } = position;
+  const choices: Choice[] = [];
+  let number = 0;
+  const next = () => {
+    number += 1;
+    return String(number);
+  };
+  for (const shape of dialogue.shape(flow, state).options) {
+    if ('option' in shape) {
+      const { option } = shape;
+      choices.push({
+        digits: shape.digits ?? next(),
+        own: shape.digits !== null,
+        picked: option,
+        label: (words, facts) => label(words, state, { option }, context, facts),
+      });
+    } else if ('list' in shape) {
+      for (const key of listIn(context, shape.list).map(String)) {
+        choices.push({
+          digits: next(),
+          own: false,
+          picked: key,
+          label: (words, facts) => label(words, state, { key }, context, facts),
+        });
+      }
+    } else {
+      for (const item of listIn(context, shape.items) as readonly NumberedItem[]) {
+        const digits = String(item.number);
+        choices.push({ digits, own: false, picked: digits, label: () => item.label });
+      }
+    }
+  }
+  return choices;
+}
+
+function listIn(context: Position['context'], list: string): readonly unknown[] {
+  const items = context[list];
+  return Array.isArray(items) ? items : [];
 }
 
 /** What the engine calls the caller's answer: the option it stands for, `back`, or nothing. */
 export function pick(choices: readonly Choice[], said: string): string | null {
   if (said === BACK) return 'back';
-  if (!/^[1-9]\d?$/.test(said)) return null;
-  const choice = choices[Number(said) - 1];
-  if (!choice) return null;
-  return 'key' in choice ? choice.key : choice.option;
+  return choices.find(({ digits }) => digits === said)?.picked ?? null;
 }
 
 /** The pages of the screen at a position. */
@@ -74,18 +113,18 @@ export function pagesAt(
   const shape = dialogue.shape(flow, position.state);
   const common = commonWords[language];
   const backIsHome = shape.back !== null && dialogue.shape(flow, shape.back).enter !== null;
+  const choices = choicesAt(dialogue, flow, position);
+  const line = (choice: Choice) => `${choice.digits}. ${choice.label(words, facts)}`;
   const isHome = flow.name === 'home';
   const body = [position.remark, speak(says(words, position.state), position.context, facts)]
-    .filter((line) => line !== null)
+    .filter(Boolean)
     .join('\n');
   return paginate(
     {
       body: view.signed ? sign(body) : body,
-      options: choicesAt(dialogue, flow, position).map(
-        (choice, index) =>
-          `${index + 1}. ${label(words, position.state, choice, position.context, facts)}`,
-      ),
+      options: choices.filter(({ own }) => !own).map(line),
       navigation: {
+        own: choices.filter(({ own }) => own).map(line),
         back: shape.back ? `${BACK}. ${common.back}` : null,
         // Where Back leads home, one of the two lines is enough; 00 works all the same.
         home: shape.final || isHome || backIsHome ? null : `${HOME}. ${common.home}`,

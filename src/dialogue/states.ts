@@ -3,9 +3,21 @@
  * engine reads the options of a screen off them, so a screen cannot offer what leads nowhere.
  */
 
-/** A numbered option of a screen: whoever picks it goes to `target`. Options are numbered in their order. */
-export function option<const Option extends string>(name: Option, target: string) {
-  return { guard: { type: 'picks', params: { option: name } }, target } as const;
+/**
+ * A numbered option of a screen: whoever picks it goes to `target`. Options are numbered in their
+ * order, but for one that has digits of its own.
+ */
+export function option<const Option extends string>(
+  name: Option,
+  target: string,
+  digits: string | null = null,
+) {
+  return { guard: { type: 'picks', params: { option: name, digits } }, target } as const;
+}
+
+/** `99 Skip`, on questions that can be left for later. */
+export function skip(target: string) {
+  return option('skip', target, '99');
 }
 
 /** `0 Back`. Every screen has it but home's first. */
@@ -18,6 +30,11 @@ export function optionsFrom<const List extends string>(list: List) {
   return { type: 'picksFrom', params: { list } } as const;
 }
 
+/** Lines from a list of items in the context, `{ number, label }`, each with its own number for ever. */
+export function itemsFrom<const List extends string>(list: List) {
+  return { type: 'picksItem', params: { list } } as const;
+}
+
 /** Any other answer: one line on what is wrong, and the same question. */
 export function slip<const Note extends string>(says: Note) {
   return { actions: { type: 'note', params: { says } } } as const;
@@ -26,6 +43,11 @@ export function slip<const Note extends string>(says: Note) {
 /** A final state without a screen, which hands over to another flow. */
 export function enter<const Flow extends string>(flow: Flow, { asked = false } = {}) {
   return { type: 'final', meta: { enter: flow, asked } } as const;
+}
+
+/** A final state without a screen, which goes on where an earlier call was left: at the position `context[key]`. */
+export function resumeFrom<const Key extends string>(key: Key) {
+  return { type: 'final', meta: { resumeFrom: key } } as const;
 }
 
 /** A final state without a screen, which hands over to the flow that `context[key]` names. */

@@ -18,7 +18,7 @@ import {
   sign,
   type View,
 } from './screen.js';
-import type { Ask, Effect, OutgoingSms, TaskName } from './world.js';
+import type { Ask, Effect, OutgoingSms, TaskName, Tasks } from './world.js';
 
 /** What a turn came to. Nothing has happened yet: the effects and the SMS are for the commit. */
 export type Turn = {
@@ -38,6 +38,8 @@ export type Opening = {
   readonly asked?: boolean;
   readonly value?: string;
   readonly language?: Language | null;
+  /** Where an earlier call of the number was left. */
+  readonly unfinished?: Position | null;
 };
 
 /** More hops than any flow needs between two screens; beyond it the flow never comes to rest. */
@@ -123,6 +125,7 @@ function begin(dialogue: Dialogue, opening: Opening): Step {
     asked: opening.asked ?? false,
     value: opening.value ?? '',
     language: opening.language ?? null,
+    unfinished: opening.unfinished ?? null,
     offers: dialogue.offers,
   };
   const [snapshot, actions] = initialTransition(flow.machine, entry);
@@ -146,6 +149,8 @@ async function settle(
     const shape = dialogue.shape(flow, String(snapshot.value));
     if (question) step = await answerTask(step, question, ask);
     else if (shape.enter) step = handOver(dialogue, shape, snapshot);
+    else if (shape.resumeFrom)
+      return resume(dialogue, snapshot.context[shape.resumeFrom], view, gathered);
     else return rest(dialogue, step, view, gathered, from);
   }
   const state = String(step.snapshot.value);
@@ -161,7 +166,11 @@ type Gathered = {
 };
 
 /** A task that a state asks, with the id that XState gave the invocation. */
-type Question = { readonly src: TaskName; readonly input: undefined; readonly id: string };
+type Question = {
+  readonly src: TaskName;
+  readonly input: Tasks[TaskName]['input'];
+  readonly id: string;
+};
 
 type SmsAction = {
   readonly message: string;
@@ -211,6 +220,23 @@ function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachine
   if (!enter) throw new Error('a state that hands over names a flow');
   const flow = 'flow' in enter ? enter.flow : String(context[enter.from]);
   return begin(dialogue, { flow, asked });
+}
+
+/** Shows the screen at which an earlier call was left. */
+function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathered): Turn {
+  // It was offered because `isWorthResuming` had looked at it.
+  const position = left as Position;
+  const flow = dialogue.flows.get(position.flow);
+  if (!flow) throw new Error(`there is no flow named ${position.flow}`);
+  const { language, effects, sms } = gathered;
+  const at = { ...position, remark: null, page: 0 };
+  return { ...show(dialogue, flow, at, { ...view, language }), effects, sms };
+}
+
+/** Whether a call that was left at a position is worth offering to go on with. */
+export function isWorthResuming(dialogue: Dialogue, position: Position): boolean {
+  const flow = dialogue.flows.get(position.flow);
+  return flow?.version === position.version && flow.resumes.includes(position.state);
 }
 
 function rest(

@@ -41,7 +41,7 @@ type ScreenWords<Context, State> =
     ? {
         readonly says: Text<Context>;
         /** An option of the list, by its key. */
-        readonly each: (key: string, facts: Facts) => string;
+        readonly each: (key: string, context: Context, facts: Facts) => string;
         readonly options?: Readonly<Record<Options<State>, Text<Context>>>;
       }
     : [Options<State>] extends [never]
@@ -91,7 +91,7 @@ export type AnyWords = {
 
 type AnyScreenWords = {
   readonly says: Text<never>;
-  readonly each?: (key: string, facts: Facts) => string;
+  readonly each?: (key: string, context: never, facts: Facts) => string;
   readonly options?: Readonly<Record<string, Text<never>>>;
 };
 
@@ -114,7 +114,7 @@ export function label(
   if (typeof screen !== 'object') throw new Error(`no options for the state ${state}`);
   if ('key' in picked) {
     if (!screen.each) throw new Error(`no words for the list of the state ${state}`);
-    return screen.each(picked.key, facts);
+    return screen.each(picked.key, context as never, facts);
   }
   const text = screen.options?.[picked.option];
   if (text === undefined) throw new Error(`no words for ${picked.option} of the state ${state}`);

@@ -27,18 +27,86 @@ export type Tasks = {
   };
   /** Whether the caller may have another password today. */
   checkReset: { input: undefined; output: ResetPermit };
-  /** The caller's profile, as far as it is kept. */
-  readProfile: {
-    input: undefined;
-    output: { readonly fullName: string | null; readonly memberSince: string };
+  /** The caller's profile, and what comes of details that were texted with the keyword. */
+  openProfile: { input: { readonly value: string }; output: OpenedProfile };
+  /** What is needed to ask for a detail: its list, where it has one, and whether the ID comes first. */
+  prepareQuestion: {
+    input: { readonly detail: string };
+    output: { readonly items: readonly ListedItem[]; readonly locked: boolean };
   };
+  /** Reads an answer to the question for a detail. */
+  judgeAnswer: {
+    input: { readonly detail: string; readonly said: string };
+    output: JudgedAnswer;
+  };
+  /** Whether this is the national ID on record; three wrong ones, and it is not asked again that day. */
+  checkIdentity: {
+    input: { readonly said: string };
+    output: 'right' | 'wrong' | 'stopped' | 'unknown';
+  };
+};
+
+/** A text in every language. */
+export type Named = Readonly<Record<Language, string>>;
+
+/** An item of a list, with the number that callers reply. */
+export type ListedItem = { readonly number: number; readonly label: string };
+
+/** A value on its way to be kept: encrypted, so that it may be held between two turns. */
+export type SealedChange = { readonly detail: string; readonly sealed: string };
+
+export type JudgedAnswer =
+  | {
+      readonly kind: 'good';
+      readonly change: SealedChange;
+      /** The value as screens show it, masked where it must be. */
+      readonly shown: string;
+      /** A question to answer first: the value is unusual. */
+      readonly doubt: Named | null;
+      /** Some other account has the same value. */
+      readonly conflict: boolean;
+    }
+  | { readonly kind: 'several'; readonly items: readonly ListedItem[] }
+  /** `fault` is null where what the detail expects says it all. */
+  | { readonly kind: 'bad'; readonly fault: Named | null };
+
+export type OpenedProfile =
+  | { readonly registered: false }
+  | {
+      readonly registered: true;
+      readonly memberSince: string;
+      /** What is kept, by detail, as screens show it. */
+      readonly shown: Readonly<Record<string, string>>;
+      /** What was texted, read one by one; null where nothing was. */
+      readonly texted: TextedDetails | null;
+    };
+
+export type TextedDetails = {
+  readonly changes: readonly SealedChange[];
+  /** Those of the changes that some other account has as well. */
+  readonly conflicts: readonly string[];
+  /** What was not understood, or not right: the detail, where one was recognised, and what it expects. */
+  readonly faults: readonly { readonly detail: string | null; readonly expects: Named | null }[];
+  /** What needs a word more: an ID before it, or a yes to something unusual. */
+  readonly pending: {
+    readonly change: SealedChange;
+    readonly shown: string;
+    readonly locked: boolean;
+    readonly doubt: Named | null;
+    /** Whether some other account has any of it as well. */
+    readonly conflict?: boolean;
+    /** What waits for the same, to be kept with it. */
+    readonly also?: readonly { readonly change: SealedChange; readonly shown: string }[];
+  } | null;
 };
 
 export type Effects = {
   createAccount: { readonly passwordHash: string };
   /** Replaces the password and ends every web session of the caller. */
   replacePassword: { readonly passwordHash: string };
-  saveDetail: { readonly detail: 'fullName'; readonly value: string };
+  saveDetails: { readonly changes: readonly SealedChange[] };
+  /** Calls of the number that were left before are not offered again. */
+  dropUnfinished: undefined;
   setLanguage: { readonly language: Language };
   /** No more SMS to this number, but those that its holder asks for. */
   stopMessages: undefined;

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { septets } from '../../src/dialogue/gsm.js';
 import { type Layout, paginate } from '../../src/dialogue/pages.js';
 
-const navigation = { back: '0. Back', home: '00. Home', more: '98. More', pageBack: '0. Back' };
+const navigation = {
+  own: [],
+  back: '0. Back',
+  home: '00. Home',
+  more: '98. More',
+  pageBack: '0. Back',
+};
 const layout = (body: string, options: readonly string[] = []): Layout => ({
   body,
   options,
