@@ -38,8 +38,8 @@ const statements = [
   )`,
 
   /*
-   * One dialogue: a USSD call, an exchange of SMS, a web form. position is where the caller is, null
-   * once it has ended. What was heard is kept only as its length and a keyed digest, for a carrier
+   * One dialogue: a USSD call, an exchange of SMS, a web form. position is where the caller is, sealed,
+   * for it may hold what was shown; null once it has ended. What was heard is kept only as its length and a keyed digest, for a carrier
    * repeats all that was typed in every request, and that may be an ID number.
    */
   `create table sessions (
@@ -49,7 +49,7 @@ const statements = [
     carrier text not null,
     carrier_session text not null check (carrier_session <> ''),
     language text not null check (language in ('en', 'sw')),
-    position jsonb,
+    position bytea,
     turns integer not null check (turns > 0),
     heard_length integer not null default 0 check (heard_length >= 0),
     heard_digest bytea,
@@ -60,7 +60,7 @@ const statements = [
   `create unique index one_open_sms_dialogue on sessions (phone)
     where channel = 'sms' and position is not null`,
 
-  // Every input ever taken, by its keyed digest, with the reply that it got and will get again.
+  // Every input ever taken, by its keyed digest, with the reply, sealed, that it got and will get again.
   `create table turns (
     phone msisdn not null,
     input_digest bytea not null,
@@ -69,7 +69,7 @@ const statements = [
     flow text not null,
     state text not null,
     slipped boolean not null,
-    reply text not null,
+    reply bytea not null,
     ended boolean not null,
     taken_at timestamptz not null,
     primary key (phone, input_digest),
@@ -80,7 +80,7 @@ const statements = [
   `create table messages (
     id uuid primary key default gen_random_uuid(),
     phone msisdn not null references callers (phone),
-    carries text not null check (carries in ('password', 'reply')),
+    carries text not null check (carries in ('password', 'reply', 'notice')),
     state text not null
       check (state in ('queued', 'sending', 'accepted', 'sent', 'delivered', 'failed')),
     body bytea,

@@ -26,3 +26,17 @@ export async function setStopped(
 ): Promise<void> {
   await db('callers').where({ phone }).update({ stopped_at: at });
 }
+
+/** Whether the number has texted STOP. */
+export async function hasStopped(db: Knex | Transaction, phone: Phone): Promise<boolean> {
+  const stopped = await db('callers').where({ phone }).whereNotNull('stopped_at').first('phone');
+  return stopped !== undefined;
+}
+
+/** The language that the number has chosen, or English. */
+export async function languageOf(db: Knex | Transaction, phone: Phone): Promise<Language> {
+  const caller: { language: Language | null } | undefined = await db('callers')
+    .where({ phone })
+    .first('language');
+  return caller?.language ?? 'en';
+}

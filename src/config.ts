@@ -27,6 +27,8 @@ export type Config = {
   readonly webhookSecrets: readonly string[] | null;
   /** Null, with the embedded database only: one is made and kept under `dataDir`. */
   readonly dataKey: Buffer | null;
+  /** What earlier keys have sealed still opens. */
+  readonly previousDataKeys: readonly Buffer[];
   readonly ussdCode: string;
   readonly smsShortCode: string;
   /** The screen budget, in septets of GSM 03.38. */
@@ -70,7 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** Every secret in a configuration, for the log to leave out. */
 export function secretsOf(config: Config): (string | Buffer)[] {
   const { carrier, database, dataKey, metricsToken, webhookSecrets } = config;
-  const secrets: (string | Buffer)[] = [...(webhookSecrets ?? [])];
+  const secrets: (string | Buffer)[] = [...(webhookSecrets ?? []), ...config.previousDataKeys];
   if (carrier.kind === 'africastalking') secrets.push(carrier.apiKey);
   if (dataKey !== null) secrets.push(dataKey);
   if (metricsToken !== null) secrets.push(metricsToken);
@@ -132,6 +134,16 @@ const variables = {
       return z.NEVER;
     })
     .optional(),
+  DATA_KEY_PREVIOUS: z
+    .string()
+    .transform((value, check) => {
+      const keys = value.split(',').map((written) => readDataKey(written.trim()));
+      const right = keys.filter((key) => key !== null);
+      if (right.length === keys.length) return right;
+      check.addIssue('keys such as DATA_KEY takes, with commas between them');
+      return z.NEVER;
+    })
+    .default([]),
   USSD_CODE: text(
     'a code such as *384*27#, of at most 16 characters',
     (value) => /^\*\d+(\*\d+)*#$/.test(value) && value.length <= 16,
@@ -164,6 +176,7 @@ function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
     carrier,
     webhookSecrets: env.WEBHOOK_SECRETS ?? null,
     dataKey: env.DATA_KEY ?? null,
+    previousDataKeys: env.DATA_KEY_PREVIOUS,
     ussdCode: env.USSD_CODE,
     smsShortCode: env.SMS_SHORT_CODE,
     screenSeptets: env.SCREEN_SEPTETS,

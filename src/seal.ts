@@ -7,21 +7,37 @@ import {
   randomBytes,
 } from 'node:crypto';
 
-/** Keeps things out of sight in the database, under keys that are all derived from the data key. */
+/** Keeps things out of sight in the database, under keys that are all derived from a data key. */
 export type Seal = {
   /**
    * Encrypts. The context says whose and which this is, such as `messages.text:<id>`: it is not kept,
    * and a sealed thing that has been moved to another row does not open there.
    */
   seal(plain: string, context: string): Buffer;
-  /** Decrypts. Throws where the thing was changed, has another context, or another key sealed it. */
+  /**
+   * Decrypts, whichever of the keys has sealed it. Throws where the thing was changed or has another
+   * context, and an {@link UnknownKeyError} where none of the keys has sealed it.
+   */
   open(sealed: Uint8Array, context: string): string;
+  /** Whether a previous key has sealed the thing, or one that is not known here. */
+  needsResealing(sealed: Uint8Array): boolean;
   /**
    * A keyed digest (HMAC-SHA256, 32 bytes), to look up or compare what must not lie in the clear.
    * The same text has another digest for another purpose.
    */
   digest(purpose: string, text: string): Buffer;
+  /** The digest under each of the keys, the present one first: what is stored may be any of them. */
+  digests(purpose: string, text: string): readonly Buffer[];
 };
+
+/** None of the data keys at hand has sealed a thing. */
+export class UnknownKeyError extends Error {
+  override readonly name = 'UnknownKeyError';
+
+  constructor() {
+    super('This was sealed with another DATA_KEY.');
+  }
+}
 
 const CIPHER = 'aes-256-gcm';
 const VERSION = 1;
@@ -30,23 +46,24 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Sealed form: version (1 byte), the key's id (4), nonce (12), cipher text, tag (16). The id is there
- * so that keys can be replaced one day: it tells which one to open a thing with.
+ * Sealed form: version (1 byte), the key's id (4), nonce (12), cipher text, tag (16). The id tells
+ * which key to open a thing with, so that keys can be replaced: see `rotation.ts`.
  *
- * @param dataKey 32 bytes.
+ * @param dataKey 32 bytes; seals, opens and makes the digests.
+ * @param previousKeys open what they have sealed.
  */
-export function createSeal(dataKey: Uint8Array): Seal {
-  const sealingKey = derive(dataKey, 'seal');
-  const keyId = createHash('sha256').update(sealingKey).digest().subarray(0, 4);
-  const header = Buffer.concat([Buffer.of(VERSION), keyId]);
+export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Array[] = []): Seal {
+  const present = sealingKeyOf(dataKey);
+  const keys = [present, ...previousKeys.map(sealingKeyOf)];
+  const dataKeys = [dataKey, ...previousKeys];
 
   return {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, sealingKey, nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(authenticated(header, context));
+      const cipher = createCipheriv(CIPHER, present.key, nonce, { authTagLength: TAG_BYTES });
+      cipher.setAAD(authenticated(present.header, context));
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return Buffer.concat([header, nonce, text, cipher.getAuthTag()]);
+      return Buffer.concat([present.header, nonce, text, cipher.getAuthTag()]);
     },
 
     open(sealed, context) {
@@ -54,24 +71,41 @@ export function createSeal(dataKey: Uint8Array): Seal {
       if (bytes.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES || bytes[0] !== VERSION) {
         throw new Error('This is not a sealed thing, or a later version has sealed it.');
       }
-      if (!bytes.subarray(0, HEADER_BYTES).equals(header)) {
-        throw new Error('This was sealed with another DATA_KEY.');
-      }
+      const by = keys.find(({ header }) => isUnder(header, bytes));
+      if (!by) throw new UnknownKeyError();
       const textStart = HEADER_BYTES + NONCE_BYTES;
       const nonce = bytes.subarray(HEADER_BYTES, textStart);
-      const decipher = createDecipheriv(CIPHER, sealingKey, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(authenticated(header, context));
+      const decipher = createDecipheriv(CIPHER, by.key, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(authenticated(by.header, context));
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       const text = decipher.update(bytes.subarray(textStart, -TAG_BYTES));
       return Buffer.concat([text, decipher.final()]).toString('utf8');
     },
 
-    digest(purpose, text) {
-      return createHmac('sha256', derive(dataKey, `digest ${purpose}`))
-        .update(text)
-        .digest();
-    },
+    needsResealing: (sealed) => !isUnder(present.header, sealed),
+
+    digest: (purpose, text) => digestUnder(dataKey, purpose, text),
+
+    digests: (purpose, text) => dataKeys.map((one) => digestUnder(one, purpose, text)),
   };
+}
+
+type SealingKey = { readonly key: Buffer; readonly header: Buffer };
+
+function sealingKeyOf(dataKey: Uint8Array): SealingKey {
+  const key = derive(dataKey, 'seal');
+  const id = createHash('sha256').update(key).digest().subarray(0, 4);
+  return { key, header: Buffer.concat([Buffer.of(VERSION), id]) };
+}
+
+function isUnder(header: Buffer, sealed: Uint8Array): boolean {
+  return header.equals(sealed.subarray(0, HEADER_BYTES));
+}
+
+function digestUnder(dataKey: Uint8Array, purpose: string, text: string): Buffer {
+  return createHmac('sha256', derive(dataKey, `digest ${purpose}`))
+    .update(text)
+    .digest();
 }
 
 function derive(dataKey: Uint8Array, purpose: string): Buffer {

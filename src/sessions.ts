@@ -3,6 +3,7 @@ import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
 import type { Position } from './dialogue/screen.js';
 import type { Phone } from './phone-number.js';
+import { type Seal, UnknownKeyError } from './seal.js';
 
 export type Channel = 'ussd' | 'sms' | 'web';
 
@@ -42,6 +43,8 @@ export type Before = {
   readonly session: StoredSession | null;
   /** What the caller has chosen, or null. */
   readonly language: Language | null;
+  /** Where the last USSD call of the number was left within a day, if it did not end. */
+  readonly unfinished: Position | null;
 };
 
 /** What a turn leaves behind. */
@@ -61,28 +64,29 @@ export class SessionMoved extends Error {
   override readonly name = 'SessionMoved';
 }
 
-/** An SMS goes on with the dialogue that is open for its number, up to this age. */
-const SMS_DIALOGUE_LIFE_MS = 24 * 60 * 60 * 1000;
+/** What was left open can be gone on with up to this age: an exchange of SMS by the next SMS, a call by the next call. */
+const OPEN_LIFE_MS = 24 * 60 * 60 * 1000;
 
 type BeforeRow = {
-  reply: string | null;
+  reply: Buffer | null;
   ended: boolean | null;
   state: string | null;
   id: number | null;
   language: Language;
-  position: Position | null;
+  position: Buffer | null;
   turns: number;
   heard_length: number;
   heard_digest: Buffer | null;
   chosen: Language | null;
+  unfinished: Buffer | null;
 };
 
 /** Loads what is known before a turn, in one round trip. */
-export async function loadBefore(db: Knex, input: Input, now: Date): Promise<Before> {
+export async function loadBefore(db: Knex, seal: Seal, input: Input, now: Date): Promise<Before> {
   const { phone, carrier, channel, session, digest } = input;
   const { rows }: { rows: BeforeRow[] } = await db.raw(
     `select t.reply, t.ended, t.state, s.id, s.language, s.position, s.turns, s.heard_length, s.heard_digest,
-        c.language as chosen
+        c.language as chosen, u.position as unfinished
       from (select 1) as once
       left join turns t on t.phone = :phone and t.input_digest = :digest
       left join sessions s on s.phone = :phone and s.channel = :channel and ${
@@ -90,14 +94,19 @@ export async function loadBefore(db: Knex, input: Input, now: Date): Promise<Bef
           ? 's.position is not null and s.turned_at > :since'
           : 's.carrier = :carrier and s.carrier_session = :session'
       }
-      left join callers c on c.phone = :phone`,
+      left join callers c on c.phone = :phone
+      left join lateral (
+        select position from sessions
+        where :channel = 'ussd' and s.id is null and phone = :phone and channel = 'ussd'
+          and position is not null and turned_at > :since
+        order by turned_at desc limit 1
+      ) u on true`,
     {
       phone,
       digest,
       channel,
-      ...(channel === 'sms'
-        ? { since: new Date(now.getTime() - SMS_DIALOGUE_LIFE_MS) }
-        : { carrier, session }),
+      since: new Date(now.getTime() - OPEN_LIFE_MS),
+      ...(channel === 'sms' ? {} : { carrier, session }),
     },
   );
   const row = rows[0];
@@ -106,21 +115,41 @@ export async function loadBefore(db: Knex, input: Input, now: Date): Promise<Bef
     recorded:
       row.reply === null
         ? null
-        : { text: row.reply, ended: row.ended ?? true, state: row.state ?? '' },
-    session: row.id === null ? null : storedSession(row, row.id),
+        : {
+            text: seal.open(row.reply, replyContext(phone)),
+            ended: row.ended ?? true,
+            state: row.state ?? '',
+          },
+    session: row.id === null ? null : storedSession(seal, phone, row, row.id),
     language: row.chosen,
+    unfinished: openPosition(seal, phone, row.unfinished),
   };
 }
 
-function storedSession(row: BeforeRow, id: number): StoredSession {
+function storedSession(seal: Seal, phone: Phone, row: BeforeRow, id: number): StoredSession {
   return {
     id,
     language: row.language,
-    position: row.position,
+    position: openPosition(seal, phone, row.position),
     turns: row.turns,
     heardLength: row.heard_length,
     heardDigest: row.heard_digest,
   };
+}
+
+/** What is sealed belongs to its number: moved to another's row it does not open. */
+export const positionContext = (phone: Phone) => `sessions.position:${phone}`;
+export const replyContext = (phone: Phone) => `turns.reply:${phone}`;
+
+function openPosition(seal: Seal, phone: Phone, sealed: Buffer | null): Position | null {
+  if (sealed === null) return null;
+  try {
+    return JSON.parse(seal.open(sealed, positionContext(phone)));
+  } catch (error) {
+    // Its key is gone for good: a call that cannot be gone on with, and no reason to refuse the next.
+    if (error instanceof UnknownKeyError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -129,13 +158,16 @@ function storedSession(row: BeforeRow, id: number): StoredSession {
  */
 export async function recordTurn(
   trx: Transaction,
+  seal: Seal,
   input: Input,
   before: StoredSession | null,
   after: After,
 ): Promise<void> {
   const moved = {
     language: after.language,
-    position: after.ended ? null : JSON.stringify(after.position),
+    position: after.ended
+      ? null
+      : seal.seal(JSON.stringify(after.position), positionContext(input.phone)),
     turns: (before?.turns ?? 0) + 1,
     heard_length: after.heardLength,
     heard_digest: after.heardDigest,
@@ -152,7 +184,7 @@ export async function recordTurn(
     flow: after.position.flow,
     state: after.position.state,
     slipped: after.slipped,
-    reply: after.reply,
+    reply: seal.seal(after.reply, replyContext(input.phone)),
     ended: after.ended,
     taken_at: after.at,
   });
@@ -182,4 +214,16 @@ async function beginSession(trx: Transaction, input: Input, begun: object): Prom
     .returning('id');
   if (!row) throw new Error('an insert returned no row');
   return row.id;
+}
+
+/** Leaves no call of the number open to be gone on with, but the one of this input. */
+export async function dropUnfinished(
+  trx: Transaction,
+  { phone, session }: Pick<Input, 'phone' | 'session'>,
+): Promise<void> {
+  await trx('sessions')
+    .where({ phone, channel: 'ussd' })
+    .whereNotNull('position')
+    .whereNot({ carrier_session: session })
+    .update({ position: null });
 }

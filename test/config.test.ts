@@ -4,6 +4,8 @@ import { ConfigError, readConfig, secretsOf } from '../src/config.js';
 
 const secret = 'Zk3-0123456789abcdefghij';
 const dataKey = Buffer.from(Array.from({ length: 32 }, (_, nr) => nr)).toString('base64');
+const earlierKey = Buffer.alloc(32, 'earlier').toString('base64');
+const earliestKey = Buffer.alloc(32, 'earliest').toString('base64url');
 const account = { AT_USERNAME: 'sandbox', AT_API_KEY: 'atsk_0123456789', WEBHOOK_SECRETS: secret };
 const server = { DATABASE_URL: 'postgresql://cp2:pa55word@db.example/cp2', DATA_KEY: dataKey };
 
@@ -16,6 +18,7 @@ test('nothing set: the simulated carrier and the embedded database, on loopback'
     carrier: { kind: 'simulated' },
     webhookSecrets: null,
     dataKey: null,
+    previousDataKeys: [],
     ussdCode: '*384*27#',
     smsShortCode: '22263',
     screenSeptets: 160,
@@ -30,6 +33,7 @@ test('everything set', () => {
   const config = readConfig({
     ...account,
     ...server,
+    DATA_KEY_PREVIOUS: `${earlierKey}, ${earliestKey}`,
     AT_BASE_URL: 'http://127.0.0.1:4010/',
     AT_SENDER_ID: 'KNEC',
     WEBHOOK_SECRETS: ` ${secret} , ${other},`,
@@ -59,6 +63,7 @@ test('everything set', () => {
     },
     webhookSecrets: [secret, other],
     dataKey: Buffer.from(dataKey, 'base64'),
+    previousDataKeys: [Buffer.from(earlierKey, 'base64'), Buffer.from(earliestKey, 'base64')],
     ussdCode: '*147#',
     smsShortCode: '20880',
     screenSeptets: 182,
@@ -72,6 +77,8 @@ test('everything set', () => {
       other,
       'atsk_0123456789',
       Buffer.from(dataKey, 'base64'),
+      Buffer.from(earlierKey, 'base64'),
+      Buffer.from(earliestKey, 'base64'),
       'm3trics+token/0123456789==',
       'pa55word',
     ]),
@@ -116,6 +123,9 @@ test.each([
   ['DATA_KEY', Buffer.alloc(32, 7).toString('base64')],
   ['DATA_KEY', Buffer.alloc(33, 'ab').toString('base64')],
   ['DATA_KEY', '!'.repeat(44)],
+  ['DATA_KEY_PREVIOUS', 'c2hvcnQ='],
+  ['DATA_KEY_PREVIOUS', `${earlierKey},c2hvcnQ=`],
+  ['DATA_KEY_PREVIOUS', `${earlierKey},`],
   ['USSD_CODE', '384*28'],
   ['USSD_CODE', '*384*12345678901#'],
   ['SMS_SHORT_CODE', '12'],

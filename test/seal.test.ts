@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { createSeal } from '../src/seal.js';
+import { describe, expect, test } from 'vitest';
+import { createSeal, UnknownKeyError } from '../src/seal.js';
 
 const key = Buffer.from('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'hex');
 const seal = createSeal(key);
@@ -33,6 +33,41 @@ test('opens in no other context', () => {
 test('tells that another key has sealed a thing', () => {
   const other = createSeal(randomBytes(32));
   expect(() => seal.open(other.seal('text', 'a'), 'a')).toThrow('another DATA_KEY');
+});
+
+describe('with previous keys', () => {
+  const [newKey, otherKey] = [randomBytes(32), randomBytes(32)];
+  const both = createSeal(newKey, [otherKey, key]);
+
+  test('opens what any of them has sealed, in its own context only', () => {
+    for (const by of [both, seal, createSeal(otherKey)]) {
+      expect(both.open(by.seal('text', 'a'), 'a')).toBe('text');
+      expect(() => both.open(by.seal('text', 'a'), 'b')).toThrow();
+    }
+    expect(() => both.open(createSeal(randomBytes(32)).seal('text', 'a'), 'a')).toThrow(
+      UnknownKeyError,
+    );
+  });
+
+  test('seals and digests with the first', () => {
+    const alone = createSeal(newKey);
+    expect(alone.open(both.seal('text', 'a'), 'a')).toBe('text');
+    expect(both.digest('heard', '1*2')).toEqual(alone.digest('heard', '1*2'));
+    expect(() => seal.open(both.seal('text', 'a'), 'a')).toThrow(UnknownKeyError);
+  });
+
+  test('tells what needs resealing', () => {
+    expect(both.needsResealing(both.seal('text', 'a'))).toBe(false);
+    expect(both.needsResealing(seal.seal('text', 'a'))).toBe(true);
+    expect(seal.needsResealing(both.seal('text', 'a'))).toBe(true);
+    expect(seal.needsResealing(seal.seal('text', 'a'))).toBe(false);
+  });
+
+  test('gives the digests of all, the present one first', () => {
+    expect(both.digests('heard', '1*2')).toEqual(
+      [newKey, otherKey, key].map((one) => createSeal(one).digest('heard', '1*2')),
+    );
+  });
 });
 
 test('throws where a single bit was changed, or the end is missing', () => {

@@ -1,8 +1,11 @@
 import type { DeliveryFailure, DeliveryState, SendFailure } from '../channels/channel.js';
 import type { OutgoingSms } from '../dialogue/world.js';
 
-/** What a message is for. */
-export type Carries = OutgoingSms['carries'];
+/**
+ * What a message is for: what flows send to their callers, and a `notice` of what has happened, for
+ * which nobody asked. A number that has texted STOP gets no notices.
+ */
+export type Carries = OutgoingSms['carries'] | 'notice';
 
 /**
  * `queued`: to be sent when it is due; `sending`: a worker has it, until its lease runs out;

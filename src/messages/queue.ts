@@ -1,3 +1,4 @@
+import { hasStopped } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -14,13 +15,14 @@ export function bodyContext(phone: Phone): string {
 /**
  * Puts an SMS into the outbox, encrypted, as a part of the caller's transaction: after its commit
  * wake the outbox. Of several passwords for one number only the last works, so those that still
- * wait to be sent are given up.
+ * wait to be sent are given up. A notice to a number that has texted STOP is left out.
  */
 export async function queueSms(
   trx: Transaction,
   { phone, text, carries, at }: { phone: Phone; text: string; carries: Carries; at: Date },
   seal: BodySeal,
 ): Promise<void> {
+  if (carries === 'notice' && (await hasStopped(trx, phone))) return;
   if (carries === 'password') {
     await trx('messages')
       .where({ phone, carries, state: 'queued' })

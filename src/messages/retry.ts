@@ -6,11 +6,15 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long it makes sense to send it: as long as an issued password works; an answer gets stale. */
-const lifetimeMs = { password: ISSUED_PASSWORD_LIFE_MS, reply: 24 * HOUR_MS } satisfies Record<
-  Carries,
-  number
->;
+/**
+ * How long it makes sense to send it: as long as an issued password works; an answer gets stale; a
+ * notice has not lost its worth to somebody whose phone was off for a weekend.
+ */
+const lifetimeMs = {
+  password: ISSUED_PASSWORD_LIFE_MS,
+  reply: 24 * HOUR_MS,
+  notice: 72 * HOUR_MS,
+} satisfies Record<Carries, number>;
 
 const FIRST_WAIT_MS = 5 * SECOND_MS;
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
@@ -34,7 +38,7 @@ export function isStale(message: Pick<Message, 'carries' | 'createdAt'>, at: Dat
 
 /**
  * Whether the failure may pass. After a time-out the carrier may have the message all the same:
- * a password twice is better than none, but nobody is answered twice.
+ * a password or a notice twice is better than none, but nobody is answered twice.
  */
 export function isWorthRetrying(carries: Carries, failure: MessageFailure): boolean {
   if (failure === 'timedOut' && carries === 'reply') return false;

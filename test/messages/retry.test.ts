@@ -29,6 +29,7 @@ describe('a failure that is worth a retry', () => {
     ['unreadable', 'password', true],
     ['timedOut', 'password', true],
     ['timedOut', 'reply', false],
+    ['timedOut', 'notice', true],
     ['blocked', 'password', false],
     ['invalidNumber', 'password', false],
     ['invalidSender', 'reply', false],
@@ -43,6 +44,8 @@ describe('the end of the retries', () => {
   test.each<[Carries, number, boolean]>([
     ['reply', 24 * HOUR - 16 * MINUTE, true],
     ['reply', 24 * HOUR - 15 * MINUTE, false],
+    ['notice', 72 * HOUR - 16 * MINUTE, true],
+    ['notice', 72 * HOUR - 15 * MINUTE, false],
     ['password', 72 * HOUR - 16 * MINUTE, true],
     ['password', 72 * HOUR - 15 * MINUTE, false],
   ])('a %s that failed after %i ms is tried again: %s', (carries, age, again) => {
