@@ -1,0 +1,239 @@
+import type { Knex } from 'knex';
+import { findAccount } from '../accounts/accounts.js';
+import type { Transaction } from '../database/transaction.js';
+import type { Language } from '../dialogue/languages.js';
+import type {
+  JudgedAnswer,
+  ListedItem,
+  OpenedProfile,
+  SealedChange,
+  TextedDetails,
+} from '../dialogue/world.js';
+import type { Phone } from '../phone-number.js';
+import { type Item, itemOf } from '../reference/items.js';
+import type { Seal } from '../seal.js';
+import type { Channel } from '../sessions.js';
+import type { Name } from './detail.js';
+import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
+import { checkIdentity } from './identity.js';
+import { itemsOf, judge } from './judge.js';
+import { masked } from './masking.js';
+import { changed, conflicting, readValues, saveChanges, type Values } from './profile.js';
+import { readTexted, type TextedPart } from './texted.js';
+
+/** Items that fit an SMS beside the rest of it. */
+const MOST_NAMED = 3;
+
+type Waiting = {
+  readonly change: SealedChange;
+  readonly shown: string;
+  readonly locked: boolean;
+  readonly doubt: Name | null;
+};
+
+type Asker = { readonly phone: Phone; readonly language: Language };
+
+/**
+ * What the dialogues ask and tell about the profile. A value travels through a dialogue sealed, so
+ * that it may wait for a yes between two turns; screens get it masked.
+ */
+export function createProfileDesk(parts: {
+  readonly db: Knex;
+  readonly seal: Seal;
+  readonly now: () => Date;
+  /** What people dial, for the SMS that tell of a change. */
+  readonly ussdCode: string;
+}) {
+  const { db, seal, now, ussdCode } = parts;
+  const sealed = (phone: Phone, detail: DetailName, value: string): SealedChange => ({
+    detail,
+    sealed: seal.seal(value, answerContext(phone, detail)).toString('base64'),
+  });
+
+  async function judgeOne(
+    { phone, language }: Asker,
+    detail: DetailName,
+    said: string,
+    values: Values,
+  ) {
+    const judged = await judge(db, { detail, said, values, year: kenyanYear(now()) });
+    if (judged.kind !== 'good') return judged;
+    const { value, text, doubt } = judged;
+    const shown = masked(detail, text[language]);
+    return { kind: 'good' as const, value, shown, doubt, change: sealed(phone, detail, value) };
+  }
+
+  async function applyTexted(
+    asker: Asker,
+    text: string,
+    before: Values,
+  ): Promise<{ texted: TextedDetails; values: Values }> {
+    let values = before;
+    const changes: SealedChange[] = [];
+    const kept: { detail: DetailName; value: string }[] = [];
+    const faults: { detail: string | null; expects: TextedDetails['faults'][number]['expects'] }[] =
+      [];
+    const waiting: Waiting[] = [];
+    const held: { detail: DetailName; value: string }[] = [];
+    for (const { detail, said } of inOrder(readTexted(text))) {
+      if (detail === null) {
+        faults.push({ detail: null, expects: null });
+        continue;
+      }
+      const known = changed(before, [...kept, ...held]);
+      const judged = await judgeOne(asker, detail, said, known);
+      if (judged.kind !== 'good') {
+        const expects = judged.kind === 'bad' ? judged.expects : oneOf(judged.items);
+        faults.push({ detail, expects });
+        continue;
+      }
+      const { change, shown, doubt, value } = judged;
+      // A branch does not go to the old bank while the new one waits.
+      const tied = detailOf(detail).payout === true && held.length > 0;
+      const locked = (tied || isLocked(detail, before)) && before[detail] !== value;
+      if (locked || doubt) {
+        waiting.push({ change, shown, locked, doubt });
+        held.push({ detail, value });
+        continue;
+      }
+      changes.push(change);
+      kept.push({ detail, value });
+      values = changed(before, kept);
+    }
+    const shared = await conflicting(db, seal, asker.phone, [...kept, ...held]);
+    const isHeld = (name: DetailName) => held.some(({ detail }) => detail === name);
+    const conflicts = shared.filter((name) => !isHeld(name));
+    const pending = together(waiting, shared.some(isHeld));
+    return { texted: { changes, conflicts, faults, pending }, values };
+  }
+
+  return {
+    async open(asker: Asker, { value }: { readonly value: string }): Promise<OpenedProfile> {
+      const account = await findAccount(db, asker.phone);
+      if (!account) return { registered: false };
+      const before = await readValues(db, seal, asker.phone);
+      const applied = value === '' ? null : await applyTexted(asker, value, before);
+      return {
+        registered: true,
+        memberSince: account.createdAt.toISOString(),
+        shown: await shownValues(db, applied?.values ?? before, asker.language),
+        texted: applied?.texted ?? null,
+      };
+    },
+
+    async prepare({ phone, language }: Asker, { detail }: { readonly detail: string }) {
+      const name = detailNamed(detail);
+      const values = await readValues(db, seal, phone);
+      const items = await itemsOf(db, name, values);
+      return { items: listed(items, language), locked: isLocked(name, values) };
+    },
+
+    async judge(
+      asker: Asker,
+      { detail, said }: { readonly detail: string; readonly said: string },
+    ): Promise<JudgedAnswer> {
+      const name = detailNamed(detail);
+      const values = await readValues(db, seal, asker.phone);
+      const judged = await judgeOne(asker, name, said, values);
+      if (judged.kind === 'several') {
+        return { kind: 'several', items: listed(judged.items, asker.language) };
+      }
+      if (judged.kind === 'bad') {
+        const { expects } = judged;
+        return { kind: 'bad', fault: expects === detailOf(name).expects ? null : expects };
+      }
+      const { value, change, shown, doubt } = judged;
+      const conflicts = await conflicting(db, seal, asker.phone, [{ detail: name, value }]);
+      return { kind: 'good', change, shown, doubt, conflict: conflicts.length > 0 };
+    },
+
+    checkIdentity: ({ phone }: Asker, { said }: { readonly said: string }) =>
+      checkIdentity(db, seal, phone, said, now()),
+
+    async save(
+      trx: Transaction,
+      scope: { readonly phone: Phone; readonly channel: Channel; readonly at: Date },
+      { changes }: { readonly changes: readonly SealedChange[] },
+    ): Promise<void> {
+      const { phone, channel, at } = scope;
+      const opened = changes.map((change) => {
+        const detail = detailNamed(change.detail);
+        const bytes = Buffer.from(change.sealed, 'base64');
+        return { detail, value: seal.open(bytes, answerContext(phone, detail)) };
+      });
+      await saveChanges(trx, seal, { phone, changes: opened, via: channel, at, ussdCode });
+    },
+  };
+}
+
+/**
+ * Whether a detail is changed only by somebody who knows the ID on record: a payout detail that is set
+ * already, and the ID itself once there is one, or it would be changed first.
+ */
+export function isLocked(detail: DetailName, values: Values): boolean {
+  if (values[detail] === undefined || values.nationalId === undefined) return false;
+  if (detail === 'nationalId') {
+    return detailNames.some((name) => detailOf(name).payout && values[name] !== undefined);
+  }
+  return detailOf(detail).payout ?? false;
+}
+
+/** The calendar year in Kenya, three hours ahead of UTC all year. */
+export function kenyanYear(at: Date): number {
+  return new Date(at.getTime() + 3 * 60 * 60 * 1000).getUTCFullYear();
+}
+
+/** What waits for the ID, or for a yes: one question for all of it. */
+function together(waiting: readonly Waiting[], conflict: boolean): TextedDetails['pending'] {
+  const asked = waiting.find(({ doubt }) => doubt) ?? waiting[0];
+  if (!asked) return null;
+  const also = waiting.filter((one) => one !== asked);
+  const locked = waiting.some((one) => one.locked);
+  return { ...asked, locked, conflict, also: also.map(({ change, shown }) => ({ change, shown })) };
+}
+
+/** A county before its sub-county, however they were texted: an answer is read in the light of those before it. */
+function inOrder(parts: readonly TextedPart[]): readonly TextedPart[] {
+  const place = ({ detail }: TextedPart) =>
+    detail === null ? detailNames.length : detailNames.indexOf(detail);
+  return parts.toSorted((one, other) => place(one) - place(other));
+}
+
+/** What is kept, by detail, as screens show it: lists by their items' names, masked where it must be. */
+async function shownValues(
+  db: Knex,
+  values: Values,
+  language: Language,
+): Promise<Record<string, string>> {
+  const shown: Record<string, string> = {};
+  for (const [detail, value] of Object.entries(values)) {
+    if (!isDetailName(detail)) continue;
+    const { list } = detailOf(detail);
+    const item = list ? await itemOf(db, list.name, value) : null;
+    shown[detail] = masked(detail, item?.name[language] ?? value);
+  }
+  return shown;
+}
+
+/** A question which of the items was meant, with their numbers, for an SMS. */
+function oneOf(items: readonly Item[]): Name {
+  const names = (language: Language) =>
+    items
+      .slice(0, MOST_NAMED)
+      .map(({ number, name }) => `${number} ${name[language]}`)
+      .join(', ');
+  return { en: `${names('en')}?`, sw: `${names('sw')}?` };
+}
+
+function listed(items: readonly Item[], language: Language): ListedItem[] {
+  return items.map(({ number, name }) => ({ number, label: name[language] }));
+}
+
+function detailNamed(name: string): DetailName {
+  if (!isDetailName(name)) throw new Error(`there is no detail named ${name}`);
+  return name;
+}
+
+function answerContext(phone: Phone, detail: DetailName): string {
+  return `answer:${detail}:${phone}`;
+}

@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Knex } from 'knex';
+import { inTransaction, type Transaction } from '../database/transaction.js';
+import { kenyanDate } from '../dialogue/kenyan-time.js';
+import type { Phone } from '../phone-number.js';
+import type { Seal } from '../seal.js';
+import { lockAccount, readValues } from './stored.js';
+
+/** `stopped`: not today any more; `unknown`: there is no ID on record to compare with. */
+export type IdentityCheck = 'right' | 'wrong' | 'stopped' | 'unknown';
+
+/** Wrong IDs that a number may give in one day in Kenya. */
+const MOST_WRONG_A_DAY = 3;
+
+/**
+ * Compares a national ID with the one on record, leading zeros, spaces and dashes aside. A wrong
+ * one is counted, in a transaction of its own that serves an account's tries one by one: after the
+ * third of a day even the right one is not taken any more.
+ */
+export function checkIdentity(
+  db: Knex,
+  seal: Seal,
+  phone: Phone,
+  said: string,
+  at: Date,
+): Promise<IdentityCheck> {
+  return inTransaction(db, async (trx) => {
+    const accountId = await lockAccount(trx, phone);
+    if (accountId === null) return 'unknown';
+    const { nationalId } = await readValues(trx, seal, { accountId });
+    if (nationalId === undefined) return 'unknown';
+    const day = kenyanDay(at);
+    if ((await wrongOnes(trx, accountId, day)) >= MOST_WRONG_A_DAY) return 'stopped';
+    // Of digests, the time that the comparison takes tells nothing at all.
+    const digest = (id: string) => seal.digest('profile.identity', bare(id));
+    if (timingSafeEqual(digest(said), digest(nationalId))) return 'right';
+    await countWrong(trx, accountId, day);
+    return 'wrong';
+  });
+}
+
+async function wrongOnes(trx: Transaction, accountId: string, day: string): Promise<number> {
+  const row: { failures: number } | undefined = await trx('identity_failures')
+    .where({ account_id: accountId, day })
+    .first('failures');
+  return row?.failures ?? 0;
+}
+
+async function countWrong(trx: Transaction, accountId: string, day: string): Promise<void> {
+  await trx('identity_failures').where({ account_id: accountId }).where('day', '<', day).delete();
+  await trx('identity_failures')
+    .insert({ account_id: accountId, day, failures: 1 })
+    .onConflict(['account_id', 'day'])
+    .merge({ failures: trx.raw('identity_failures.failures + 1') });
+}
+
+function bare(id: string): string {
+  return id.replace(/[\s.\u2010-\u2015-]/g, '').replace(/^0+/, '');
+}
+
+/** `2026-11-24`, the form that the database takes. */
+function kenyanDay(at: Date): string {
+  return kenyanDate(at.toISOString()).split('/').reverse().join('-');
+}

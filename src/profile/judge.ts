@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import type { Item } from '../reference/items.js';
+import { findItems, listItems } from '../reference/items.js';
+import type { Known, Name } from './detail.js';
+import { type DetailName, detailOf } from './details.js';
+import type { Values } from './profile.js';
+
+/** What an answer comes to, its detail's list consulted. */
+export type Judgement =
+  | {
+      readonly kind: 'good';
+      /** What is kept: for an item of a list, its key. */
+      readonly value: string;
+      /** What the value is called; unmasked. */
+      readonly text: Name;
+      /** A question to ask first: the value is unusual. */
+      readonly doubt: Name | null;
+    }
+  | { readonly kind: 'several'; readonly items: readonly Item[] }
+  | { readonly kind: 'bad'; readonly expects: Name };
+
+/**
+ * Judges an answer by its detail's definition: an item of its list by number, name or first letters,
+ * anything else by its rule. `values` is the profile as it is, `year` the year in Kenya.
+ */
+export async function judge(
+  db: Knex,
+  about: { detail: DetailName; said: string; values: Values; year: number },
+): Promise<Judgement> {
+  const { list, rule, expects } = detailOf(about.detail);
+  const said = about.said.trim();
+  if (list) {
+    const items = await itemsOf(db, about.detail, about.values);
+    const [first, ...others] = said === '' ? [] : findItems(items, said);
+    if (first && others.length > 0) return { kind: 'several', items: [first, ...others] };
+    if (first) return { kind: 'good', value: first.key, text: first.name, doubt: null };
+    if (!list.orTyped) return { kind: 'bad', expects };
+  }
+  const known: Known = { values: about.values, year: about.year };
+  const reading = rule(said, known);
+  if ('fault' in reading) return { kind: 'bad', expects: reading.fault ?? expects };
+  const { value, doubt = null } = reading;
+  return { kind: 'good', value, text: { en: value, sw: value }, doubt };
+}
+
+/** The list that a detail is chosen from, narrowed by what it hangs on; empty where it has none, or none yet. */
+export async function itemsOf(
+  db: Knex,
+  detail: DetailName,
+  values: Values,
+): Promise<readonly Item[]> {
+  const { list } = detailOf(detail);
+  if (!list) return [];
+  if (!list.of) return listItems(db, list.name);
+  const parent = values[list.of as DetailName];
+  return parent === undefined ? [] : listItems(db, list.name, parent);
+}

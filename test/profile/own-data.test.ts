@@ -1,0 +1,174 @@
+import { beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../../src/database/transaction.js';
+import type { Phone } from '../../src/phone-number.js';
+import { detailNames } from '../../src/profile/details.js';
+import { erasePerson } from '../../src/profile/erasure.js';
+import { exportPerson } from '../../src/profile/export.js';
+import { checkIdentity } from '../../src/profile/identity.js';
+import { readValues } from '../../src/profile/profile.js';
+import { describeOnEachDatabase } from '../kit/database.js';
+import { rowsOf } from '../kit/rows.js';
+import {
+  changedProfile,
+  MINUTE,
+  NOON,
+  newPhone,
+  person,
+  save,
+  seal,
+  wholeProfile,
+} from './people.js';
+
+const later = new Date(NOON.getTime() + MINUTE);
+
+describeOnEachDatabase("a person's own data", (database) => {
+  const db = () => database().db;
+  let phone: Phone;
+  beforeEach(async () => {
+    await db()('accounts').delete();
+    phone = await person(db(), 'sw');
+  });
+
+  test('are all there in the copy, in full, with names, times and ways', async () => {
+    await db()('reference_items')
+      .insert({
+        ...{ list: 'genders', key: 'female', number: 2, name_en: 'Female', name_sw: 'Mke' },
+      })
+      .onConflict(['list', 'key'])
+      .ignore();
+    const other = await person(db());
+    await save(db(), other, { ...changedProfile, nationalId: wholeProfile.nationalId });
+    await save(db(), phone, wholeProfile);
+    await save(db(), phone, { kraPin: changedProfile.kraPin }, { via: 'web', at: later });
+
+    const copy = await exportPerson(db(), seal, phone);
+    expect(copy).toMatchObject({
+      format: 'cp2-gateway/person/1',
+      phone,
+      contact: { firstAt: NOON.toISOString(), language: 'sw', stoppedAt: null },
+      account: {
+        openedAt: NOON.toISOString(),
+        openedVia: 'ussd',
+        passwordSetAt: NOON.toISOString(),
+      },
+    });
+    expect(copy.details.map(({ detail }) => detail)).toEqual(detailNames);
+    expect(Object.fromEntries(copy.details.map(({ detail, value }) => [detail, value]))).toEqual({
+      ...wholeProfile,
+      kraPin: changedProfile.kraPin,
+    });
+    expect(copy.details.find(({ detail }) => detail === 'gender')).toEqual({
+      detail: 'gender',
+      name: { en: 'Gender', sw: 'Jinsia' },
+      value: 'female',
+      meaning: { en: 'Female', sw: 'Mke' },
+      changedAt: NOON.toISOString(),
+      changedVia: 'ussd',
+    });
+    expect(copy.changes).toHaveLength(detailNames.length + 1);
+    expect(copy.changes.at(-1)).toEqual({
+      detail: 'kraPin',
+      name: { en: 'KRA PIN', sw: 'PIN ya KRA' },
+      from: { value: wholeProfile.kraPin },
+      to: { value: changedProfile.kraPin },
+      by: 'person',
+      via: 'web',
+      at: later.toISOString(),
+    });
+    expect(copy.changes.find(({ detail }) => detail === 'gender')?.to).toEqual({
+      value: 'female',
+      meaning: { en: 'Female', sw: 'Mke' },
+    });
+    const text = JSON.stringify(copy);
+    expect(JSON.parse(text)).toEqual(copy);
+    for (const theirs of [other, ...Object.values(changedProfile)]) {
+      // Words of the definitions may hold any of the short ones.
+      if (theirs.length > 5 && theirs !== changedProfile.kraPin) expect(text).not.toContain(theirs);
+    }
+  });
+
+  test('of a number that never registered are the number and its wishes', async () => {
+    const caller = newPhone();
+    expect(await exportPerson(db(), seal, caller)).toEqual({
+      ...{ format: 'cp2-gateway/person/1', phone: caller, contact: null, account: null },
+      ...{ details: [], changes: [] },
+    });
+    await db()('callers').insert({ phone: caller, stopped_at: later, first_seen_at: NOON });
+    expect(await exportPerson(db(), seal, caller)).toMatchObject({
+      contact: {
+        firstAt: NOON.toISOString(),
+        language: null,
+        stoppedAt: later.toISOString(),
+      },
+      account: null,
+    });
+  });
+
+  const erase = (via: 'web' | 'command' = 'web') =>
+    inTransaction(db(), (trx) => erasePerson(trx, { phone, via, at: later }));
+
+  test('are gone from every table once they are erased; others stay as they were', async () => {
+    const other = await person(db());
+    await save(db(), other, changedProfile);
+    const before = await rowsOf(db());
+    await haveTraces(other);
+    expect(await erase()).toBe(true);
+
+    const { erasures, ...after } = await rowsOf(db());
+    const { erasures: _, ...rest } = before;
+    const withoutPhone = Object.fromEntries(
+      Object.entries(rest).map(([table, rows]) => [
+        table,
+        rows.filter((row) => !row.includes(phone)),
+      ]),
+    );
+    expect(after).toEqual(withoutPhone);
+    expect(erasures?.at(-1)).toContain('web');
+    expect(erasures?.at(-1)).not.toContain(phone);
+    expect(await readValues(db(), seal, other)).toEqual(changedProfile);
+    expect(await erase()).toBe(false);
+  });
+
+  /** All that there can be about somebody, a conflict with another included. */
+  async function haveTraces(other: Phone): Promise<void> {
+    await save(db(), phone, { ...wholeProfile, nationalId: changedProfile.nationalId });
+    await save(db(), phone, { account: '98765432' }, { via: 'web' });
+    await checkIdentity(db(), seal, phone, '1', NOON);
+    const { id } = await db()('accounts').where({ phone }).first('id');
+    await db()('web_sessions').insert({
+      ...{ token_digest: Buffer.from('token'), account_id: id },
+      ...{ started_at: NOON, expires_at: later },
+    });
+    await db()('login_failures').insert({ phone, failures: 1, last_at: NOON });
+    const [session] = await db()('sessions')
+      .insert({
+        ...{ phone, channel: 'ussd', carrier: 'test', carrier_session: 'one', language: 'en' },
+        ...{ turns: 1, started_at: NOON, turned_at: NOON },
+      })
+      .returning('id');
+    await db()('turns').insert({
+      ...{ phone, input_digest: Buffer.from('input'), session_id: session.id, number: 1 },
+      ...{ flow: 'home', state: 'menu', slipped: false, ended: true },
+      reply: Buffer.from('sealed'),
+      taken_at: NOON,
+    });
+    const counts = await Promise.all(
+      ['profile_conflicts', 'identity_failures', 'messages'].map((table) => db()(table).select()),
+    );
+    for (const rows of counts) expect(rows.length).toBeGreaterThan(0);
+    expect(await readValues(db(), seal, other)).toEqual(changedProfile);
+  }
+
+  test('leave an entry that an account was closed, when and by which way', async () => {
+    const { id } = await db()('accounts').where({ phone }).first('id');
+    await erase('command');
+    expect(await db()('erasures').where({ account_id: id }).first()).toMatchObject({
+      requested_via: 'command',
+      erased_at: later,
+    });
+    await db()('callers').insert({ phone, first_seen_at: NOON });
+    const entries = await db()('erasures').select();
+    expect(await erase()).toBe(true);
+    expect(await db()('erasures').select()).toEqual(entries);
+  });
+});

@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from 'vitest';
+import { readChanges } from '../../src/profile/changes.js';
+import { type DetailName, detailNames, detailOf } from '../../src/profile/details.js';
+import { readValues } from '../../src/profile/profile.js';
+import { describeOnEachDatabase } from '../kit/database.js';
+import { changesNothing } from '../kit/rows.js';
+import {
+  changedProfile,
+  MINUTE,
+  NOON,
+  newPhone,
+  person,
+  save,
+  seal,
+  wholeProfile,
+} from './people.js';
+
+type Row = { detail: DetailName; value: string | null; sealed: Buffer | null; changed_via: string };
+
+describeOnEachDatabase('the profile', (database) => {
+  const db = () => database().db;
+  beforeEach(() => db()('messages').delete());
+
+  const values = (phone: Awaited<ReturnType<typeof person>>) => readValues(db(), seal, phone);
+  const idOf = async (phone: string): Promise<string> =>
+    (await db()('accounts').where({ phone }).first('id')).id;
+  const changes = async (phone: string) =>
+    (await readChanges(db(), seal, await idOf(phone))).map(({ detail, from, to }) => ({
+      detail,
+      from,
+      to,
+    }));
+
+  test('reads what was saved, all at once or one by one, and after a change', async () => {
+    const [one, other] = [await person(db()), await person(db())];
+    await save(db(), one, wholeProfile);
+    for (const detail of detailNames) await save(db(), other, { [detail]: changedProfile[detail] });
+    expect(await values(one)).toEqual(wholeProfile);
+    expect(await values(other)).toEqual(changedProfile);
+    await save(db(), one, changedProfile);
+    expect(await values(one)).toEqual(changedProfile);
+    expect(await values(newPhone())).toEqual({});
+  });
+
+  test('keeps sealed what the definition calls sensitive, and nothing else', async () => {
+    const phone = await person(db());
+    await save(db(), phone, wholeProfile, { via: 'web' });
+    const rows: Row[] = await db()('profile_details').where({ account_id: await idOf(phone) });
+    expect(rows).toHaveLength(detailNames.length);
+    for (const { detail, value, sealed, changed_via } of rows) {
+      const { sensitive } = detailOf(detail);
+      expect([detail, value]).toEqual([detail, sensitive ? null : wholeProfile[detail]]);
+      expect([detail, sealed !== null]).toEqual([detail, sensitive]);
+      expect(changed_via).toBe('web');
+    }
+  });
+
+  test('a sealed value opens in no other row', async () => {
+    const [one, other] = [await person(db()), await person(db())];
+    await save(db(), one, { nationalId: '11110001', kraPin: 'A111100011Z' });
+    await save(db(), other, { nationalId: '22220001' });
+    const sealedOf = async (phone: string, detail: string) =>
+      (
+        await db()('profile_details')
+          .where({ account_id: await idOf(phone), detail })
+          .first()
+      ).sealed;
+    const move = async (sealed: Buffer, phone: string, detail: string) =>
+      db()('profile_details')
+        .where({ account_id: await idOf(phone), detail })
+        .update({ sealed });
+
+    const own = await sealedOf(other, 'nationalId');
+    await move(await sealedOf(one, 'nationalId'), other, 'nationalId');
+    await expect(values(other)).rejects.toThrow();
+    await move(own, other, 'nationalId');
+    expect(await values(other)).toEqual({ nationalId: '22220001' });
+    await move(await sealedOf(one, 'nationalId'), one, 'kraPin');
+    await expect(values(one)).rejects.toThrow();
+  });
+
+  test('what was changed, from what, to what, when and by which way is recorded, sealed', async () => {
+    const phone = await person(db());
+    const later = new Date(NOON.getTime() + MINUTE);
+    await save(db(), phone, { fullName: 'Jane Wanjiku', county: '42' });
+    await save(db(), phone, { fullName: 'Jane Kamau' }, { via: 'sms', at: later });
+    expect(await readChanges(db(), seal, await idOf(phone))).toEqual([
+      { detail: 'fullName', from: null, to: 'Jane Wanjiku', by: 'person', via: 'ussd', at: NOON },
+      { detail: 'county', from: null, to: '42', by: 'person', via: 'ussd', at: NOON },
+      {
+        ...{ detail: 'fullName', from: 'Jane Wanjiku', to: 'Jane Kamau' },
+        ...{ by: 'person', via: 'sms', at: later },
+      },
+    ]);
+    const rows = await db()('profile_changes').where({ account_id: await idOf(phone) });
+    expect(JSON.stringify(rows)).not.toContain(Buffer.from('Jane').toString('hex'));
+    expect(seal.needsResealing(rows[0].to_sealed)).toBe(false);
+  });
+
+  test('a value that is there already changes nothing', async () => {
+    const phone = await person(db());
+    await save(db(), phone, wholeProfile);
+    const later = new Date(NOON.getTime() + MINUTE);
+    await changesNothing(db(), () => save(db(), phone, wholeProfile, { via: 'web', at: later }));
+    await changesNothing(db(), () => save(db(), phone, {}, { at: later }));
+  });
+
+  test.each([
+    ['bank', 'branch', '01'],
+    ['county', 'subCounty', '38'],
+  ] as const)('with the %s its %s goes', async (parent, dependent, value) => {
+    const phone = await person(db());
+    await save(db(), phone, wholeProfile);
+    await save(db(), phone, { [parent]: value });
+    const { [dependent]: dropped, ...rest } = wholeProfile;
+    expect(await values(phone)).toEqual({ ...rest, [parent]: value });
+    expect((await changes(phone)).slice(-2)).toEqual([
+      { detail: parent, from: wholeProfile[parent], to: value },
+      { detail: dependent, from: dropped, to: null },
+    ]);
+  });
+
+  test('a branch that is given with its bank stays, even under the same name', async () => {
+    const phone = await person(db());
+    await save(db(), phone, { bank: '68', branch: 'Kisumu' });
+    await save(db(), phone, { bank: '01', branch: 'Kisumu' });
+    expect(await values(phone)).toEqual({ bank: '01', branch: 'Kisumu' });
+    await save(db(), phone, { branch: '02001', bank: '02' });
+    expect(await values(phone)).toEqual({ bank: '02', branch: '02001' });
+  });
+
+  test('a branch that was typed before its bank is not dropped with the first bank', async () => {
+    const phone = await person(db());
+    await save(db(), phone, { branch: 'Kisumu' });
+    await save(db(), phone, { bank: '01' });
+    expect(await values(phone)).toEqual({ bank: '01', branch: 'Kisumu' });
+  });
+
+  test('what was dropped can be given again', async () => {
+    const phone = await person(db());
+    await save(db(), phone, { county: '42', subCounty: '238' });
+    await save(db(), phone, { county: '38' });
+    await save(db(), phone, { subCounty: '211' });
+    expect(await values(phone)).toEqual({ county: '38', subCounty: '211' });
+    expect((await changes(phone)).at(-1)).toEqual({ detail: 'subCounty', from: null, to: '211' });
+  });
+
+  test('without an account nothing is kept', async () => {
+    const phone = newPhone();
+    await changesNothing(db(), () =>
+      expect(save(db(), phone, { fullName: 'Nobody Here' })).rejects.toThrow('no account'),
+    );
+  });
+
+  test('a value of a detail that is none any more is left alone', async () => {
+    const phone = await person(db());
+    await db()('profile_details').insert({
+      ...{ account_id: await idOf(phone), detail: 'shoeSize', value: '42' },
+      ...{ changed_at: NOON, changed_via: 'web' },
+    });
+    await save(db(), phone, { county: '42' });
+    expect(await values(phone)).toEqual({ county: '42' });
+  });
+});
