@@ -1,0 +1,75 @@
+import type { Item } from './item.js';
+
+/** How one name is compared: without case, accents, dashes, spaces and other marks. */
+type Comparable = {
+  readonly whole: string;
+  /** From its second word on, from its third, and so forth. */
+  readonly tails: readonly string[];
+};
+
+/** Items live as long as their list is kept, so their names are made comparable once. */
+const comparables = new WeakMap<Item, readonly Comparable[]>();
+
+/** What people put around a name to say what it is the name of. */
+const kindBefore = /^(?:benki|kaunti(?: ndogo)?|tawi|bank|county|branch) (?:ya|la|of) /;
+const kindAfter = / (?:bank|(?:sub ?)?county|branch)$/;
+
+/**
+ * The items that a person may mean: the one of that number; or else those of exactly that name, in
+ * either language; or else those whose name begins so; or else those with a word that begins so.
+ * Where there is none, the same again without words such as the `bank` of `Equity bank`. Empty
+ * where nothing fits.
+ */
+export function findItems(items: readonly Item[], said: string): readonly Item[] {
+  const number = /^\s*(\d{1,9})\s*[.)]?\s*$/.exec(said)?.[1];
+  const numbered = number === undefined ? [] : items.filter((item) => item.number === +number);
+  if (numbered.length > 0) return numbered;
+
+  const words = wordsOf(said);
+  const named = itemsNamed(items, words.join(''));
+  if (named.length > 0) return named;
+  const spoken = words.join(' ');
+  const bare = spoken.replace(kindBefore, '').replace(kindAfter, '');
+  return bare === spoken ? [] : itemsNamed(items, bare.replaceAll(' ', ''));
+}
+
+function itemsNamed(items: readonly Item[], said: string): readonly Item[] {
+  if (said === '') return [];
+  const ways: readonly ((name: Comparable) => boolean)[] = [
+    ({ whole }) => whole === said,
+    ({ whole }) => whole.startsWith(said),
+    ({ tails }) => tails.some((tail) => tail.startsWith(said)),
+  ];
+  for (const fits of ways) {
+    const found = items.filter((item) => comparablesOf(item).some(fits));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function comparablesOf(item: Item): readonly Comparable[] {
+  const known = comparables.get(item);
+  if (known) return known;
+  const { en, sw } = item.name;
+  const made = (en === sw ? [en] : [en, sw]).map(comparable);
+  comparables.set(item, made);
+  return made;
+}
+
+function comparable(name: string): Comparable {
+  const words = wordsOf(name);
+  return {
+    whole: words.join(''),
+    tails: words.slice(1).map((_, index) => words.slice(index + 1).join('')),
+  };
+}
+
+/** In small letters without accents; an apostrophe is within a word, as in Murang'a. */
+function wordsOf(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}'\u2018\u2019\u02bc`\u00b4]/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { septets } from '../../src/dialogue/gsm.js';
+import type { ListName, Name } from '../../src/profile/detail.js';
+import type { Item } from '../../src/reference/items.js';
+import { type Row, readCsv } from '../../src/reference/read-csv.js';
+
+/** The file that a list is filled from at first. */
+export function seedText(list: ListName): string {
+  const url = new URL(`../../src/reference/seed/${list}.csv`, import.meta.url);
+  return readFileSync(url, 'utf8');
+}
+
+/** The lines of that file, without a database. */
+export function seedRows(list: ListName): readonly Row[] {
+  return readCsv(seedText(list)).rows;
+}
+
+/** The same as items, of a parent where the list has parents. */
+export function seedItems(list: ListName, parent = ''): readonly Item[] {
+  return seedRows(list)
+    .filter((row) => row.parent === parent)
+    .map(({ key, number, name }) => ({ key, number: number ?? 0, name }));
+}
+
+/** In each language, the name that takes the most room on a screen. */
+export function longestName(items: readonly { readonly name: Name }[]): Name {
+  const longest = (language: keyof Name) =>
+    items.reduce<string>(
+      (so, { name }) => (septets(name[language]) > septets(so) ? name[language] : so),
+      '',
+    );
+  return { en: longest('en'), sw: longest('sw') };
+}
