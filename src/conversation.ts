@@ -7,7 +7,7 @@ import { type CommonWords, commonWords } from './dialogue/common-words.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import type { Language } from './dialogue/languages.js';
 import type { View } from './dialogue/screen.js';
-import { answer, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
+import { answer, isWorthResuming, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
 import type { Facts } from './dialogue/words.js';
 import { continuation, heardSoFar } from './history.js';
 import { readKeyword } from './keywords.js';
@@ -113,7 +113,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     for (let attempt = 1; ; attempt += 1) {
       const at = now();
-      const before = await loadBefore(db, input, at);
+      const before = await loadBefore(db, seal, input, at);
       if (before.recorded) {
         observe('repeated', null);
         return { ...before.recorded, context: {} };
@@ -130,7 +130,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       try {
         await inTransaction(db, async (trx) => {
           await noteCaller(trx, { phone: input.phone, language: opening, at });
-          await recordTurn(trx, input, session, {
+          await recordTurn(trx, seal, input, session, {
             language: turn.language,
             position: turn.position,
             ended: turn.screen.ended,
@@ -139,7 +139,7 @@ export function createConversation(parts: ConversationParts): Conversation {
             ...heardSoFar(seal, heard),
             at,
           });
-          await happen(trx, { phone: input.phone, channel: input.channel, at }, turn);
+          await happen(trx, { ...input, language: turn.language, at }, turn);
         });
       } catch (error) {
         if (attempt < MOST_TRIES && isOvertaken(error)) continue;
@@ -159,7 +159,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       facts: { ...parts.facts, phone: maskPhone(input.phone) },
       signed: input.channel === 'sms',
     };
-    const ask = world.ask(input.phone);
+    const ask = world.ask({ phone: input.phone, language });
     if ('begin' in plan) return openAndWalk(dialogue, plan.begin, plan.dialled ?? [], view, ask);
     const position = before.session?.position;
     if (!position || !('answer' in plan))
@@ -181,10 +181,13 @@ export function createConversation(parts: ConversationParts): Conversation {
     async ussd({ carrier, session, phone, said: { history } }) {
       const digest = seal.digest('turn', JSON.stringify(['ussd', carrier, session, history]));
       const input: Input = { channel: 'ussd', carrier, session, phone, digest };
-      const plan = ({ session: stored }: Before): Plan => {
+      const plan = ({ session: stored, unfinished: left }: Before): Plan => {
+        if (!stored && history !== '') {
+          return { begin: { flow: 'home' }, dialled: history.split('*').slice(0, MOST_DIALLED) };
+        }
         if (!stored) {
-          const dialled = history === '' ? [] : history.split('*').slice(0, MOST_DIALLED);
-          return { begin: { flow: 'home' }, dialled };
+          const unfinished = left && isWorthResuming(dialogue, left) ? left : null;
+          return { begin: { flow: 'home', unfinished } };
         }
         if (!stored.position) return { refuse: 'callOver' };
         const said = continuation(seal, stored, history);

@@ -18,6 +18,7 @@ import { recordDeliveryReport } from './messages/delivery-reports.js';
 import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
 import { createMetrics } from './metrics.js';
+import { seedReference } from './reference/seed.js';
 import { createSeal } from './seal.js';
 import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
@@ -49,7 +50,7 @@ export async function createGateway(
   options: GatewayOptions,
 ): Promise<Gateway> {
   const { log, now } = options;
-  const seal = createSeal(config.dataKey);
+  const seal = createSeal(config.dataKey, config.previousDataKeys);
   const dialogue = createDialogue(await loadFlows());
   const openSimulator = await loadSimulator(config);
   const database = await connect(config.database, options.onCreatingDatabase);
@@ -57,6 +58,7 @@ export async function createGateway(
   try {
     const { db } = database;
     await migrate(database);
+    await seedReference(db);
     const url = await listen(server, config.listen);
     // From here on nothing waits until the server has its handler, or an early request would hang.
     const publicUrl = config.publicUrl ?? url;
@@ -78,7 +80,7 @@ export async function createGateway(
     const conversation = createConversation({
       db,
       dialogue,
-      world: createWorld({ db, seal, now, randomInt }),
+      world: createWorld({ db, seal, now, randomInt, ussdCode: config.ussdCode }),
       seal,
       now,
       wakeOutbox: outbox.wake,

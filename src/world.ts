@@ -4,6 +4,7 @@ import { generatePassword, hashPassword, type RandomInt } from './accounts/passw
 import { resetPermit } from './accounts/resets.js';
 import { setLanguage, setStopped } from './callers.js';
 import type { Transaction } from './database/transaction.js';
+import type { Language } from './dialogue/languages.js';
 import type {
   Ask,
   Effect,
@@ -16,17 +17,20 @@ import type {
 import { undeliveredPassword } from './messages/passwords-sent.js';
 import { queueSms } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
-import { readProfile, saveDetail } from './profile/profile.js';
+import { createProfileDesk } from './profile/desk.js';
 import type { Seal } from './seal.js';
-import { type Channel, SessionMoved } from './sessions.js';
+import { dropUnfinished, type Input, SessionMoved } from './sessions.js';
 
-/** About whom, by which way and when something happens. */
-export type Scope = { readonly phone: Phone; readonly channel: Channel; readonly at: Date };
+/** Who asks. */
+export type Asker = { readonly phone: Phone; readonly language: Language };
+
+/** About whom, in which dialogue and when something happens. */
+export type Scope = Pick<Input, 'phone' | 'channel' | 'session'> & Asker & { readonly at: Date };
 
 /** What stands behind the flows' vocabulary: the answers to tasks, the doing of effects. */
 export type World = {
   /** Answers a caller's tasks; outside any transaction. */
-  ask(phone: Phone): Ask;
+  ask(asker: Asker): Ask;
   /** Makes an effect happen in the turn's transaction. */
   perform(trx: Transaction, scope: Scope, effect: Effect): Promise<void>;
   /** Puts an SMS to the caller into the outbox. */
@@ -34,7 +38,7 @@ export type World = {
 };
 
 type Answers = {
-  [Name in TaskName]: (phone: Phone, input: Tasks[Name]['input']) => Promise<Tasks[Name]['output']>;
+  [Name in TaskName]: (asker: Asker, input: Tasks[Name]['input']) => Promise<Tasks[Name]['output']>;
 };
 
 type Deeds = {
@@ -46,11 +50,13 @@ export function createWorld(parts: {
   readonly seal: Seal;
   readonly now: () => Date;
   readonly randomInt: RandomInt;
+  readonly ussdCode: string;
 }): World {
   const { db, seal, now, randomInt } = parts;
+  const desk = createProfileDesk(parts);
 
   const answers: Answers = {
-    async findCaller(phone) {
+    async findCaller({ phone }) {
       const account = await findAccount(db, phone);
       return {
         registered: account !== null,
@@ -61,14 +67,11 @@ export function createWorld(parts: {
       const password = generatePassword(randomInt);
       return { password, passwordHash: await hashPassword(password) };
     },
-    checkReset: (phone) => resetPermit(db, phone, now()),
-    async readProfile(phone) {
-      const [account, profile] = [await findAccount(db, phone), await readProfile(db, phone)];
-      return {
-        fullName: profile.fullName ?? null,
-        memberSince: (account?.createdAt ?? now()).toISOString(),
-      };
-    },
+    checkReset: ({ phone }) => resetPermit(db, phone, now()),
+    openProfile: desk.open,
+    prepareQuestion: desk.prepare,
+    judgeAnswer: desk.judge,
+    checkIdentity: desk.checkIdentity,
   };
 
   const deeds: Deeds = {
@@ -80,15 +83,15 @@ export function createWorld(parts: {
       const permit = await resetPermit(trx, phone, at);
       if (!permit.allowed) throw new SessionMoved();
     },
-    saveDetail: (trx, { phone, channel, at }, { detail, value }) =>
-      saveDetail(trx, { phone, detail, value, via: channel, at }),
+    saveDetails: desk.save,
     setLanguage: (trx, { phone }, { language }) => setLanguage(trx, { phone, language }),
     stopMessages: (trx, { phone, at }) => setStopped(trx, { phone, at }),
     startMessages: (trx, { phone }) => setStopped(trx, { phone, at: null }),
+    dropUnfinished: (trx, scope) => dropUnfinished(trx, scope),
   };
 
   return {
-    ask: (phone) => (task, input) => answers[task](phone, input),
+    ask: (asker) => (task, input) => answers[task](asker, input),
     perform(trx, scope, { type, params }) {
       // The pair of name and parameters was checked where the effect was made.
       const deed = deeds[type] as (t: Transaction, s: Scope, p: typeof params) => Promise<void>;

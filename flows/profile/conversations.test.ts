@@ -1,23 +1,81 @@
-import { conversation, conversationOnBoth } from '../../test/kit/conversation.js';
+import { detailNames } from '../../src/profile/details.js';
+import {
+  conversation,
+  conversationOnBoth,
+  conversationOnService,
+} from '../../test/kit/conversation.js';
 
-conversationOnBoth('gives a name and sees it', async ({ text, dial, see, reply, sms, hangUp }) => {
-  await text('REGISTER');
-  await sms('Registered');
-  await dial();
-  await reply('1');
-  await see('Name: missing', 'Phone: 07', '***', 'Language: English', 'Member since', '1. Name');
-  await reply('1');
-  await see('full name as on your ID');
-  await reply('Jane  Wanjiku O’Muthoni ');
-  await see('Saved.', "Name: Jane Wanjiku O'Muthoni");
-  await hangUp();
-  await dial();
-  await reply('1');
-  await see("Name: Jane Wanjiku O'Muthoni");
-});
+const everything: Record<string, string> = Object.fromEntries(
+  detailNames.map((name) => [name, 'given']),
+);
+const allBut = (name: string) => {
+  const { [name]: _, ...others } = everything;
+  return others;
+};
+const counties = [
+  { number: 1, label: 'Mombasa' },
+  { number: 12, label: 'Meru' },
+  { number: 22, label: 'Kiambu' },
+  { number: 42, label: 'Kisumu' },
+  { number: 47, label: 'Nairobi' },
+];
+
+conversation(
+  'sees how far it is and what is missing',
+  { registered: true, shown: { fullName: 'Al Amin' } },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('1');
+    await see(
+      'Profile 1 of 25',
+      'Missing: Year of birth',
+      '+',
+      '1. Fill what is missing',
+      '2. See or change',
+      '0. Back',
+    );
+  },
+);
+
+conversation(
+  'sees that it is complete',
+  { registered: true, shown: everything },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('1');
+    await see('Profile 25 of 25: complete', '0712***678', '23/11/2026', '1. See or change');
+  },
+);
+
+conversation(
+  'fills what is missing, one after the other',
+  { registered: true },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('1');
+    await reply('1');
+    await see('Full name?', 'as on your ID', '99. Skip', '0. Back', '00. Home');
+    await reply('Jane  Wanjiku O’Muthoni ');
+    await see('Saved.', 'Year of birth?');
+    await reply('1985');
+    await see('Saved.', 'Gender?');
+    await reply('99');
+    await see('National ID?', '6 to 9 digits');
+    await reply('12-345 678');
+    await see('Saved.', 'KRA PIN?');
+    await reply('P012345678Z');
+    await see('P is for companies', 'KRA PIN?');
+    await reply('A12');
+    await see('Not accepted', 'KRA PIN?', 'A012345678Z');
+    await reply('0');
+    await see('Profile 3 of 25');
+  },
+);
 
 conversation('a name that is none', { registered: true }, async ({ dial, see, reply }) => {
   await dial();
+  await reply('1*1');
+  await see('Wrong choice');
   await reply('1');
   await reply('1');
   for (const said of [
@@ -30,60 +88,191 @@ conversation('a name that is none', { registered: true }, async ({ dial, see, re
     "'; drop table accounts; --",
   ]) {
     await reply(said);
-    await see('A name has letters only', 'full name');
+    await see('Not accepted', 'Full name?');
   }
   await reply('Al');
-  await see('Saved.', 'Name: Al');
+  await see('Saved.');
 });
 
 conversation(
-  'keeps the old name on 0',
-  { registered: true, fullName: 'Al Amin' },
+  'looks at a group and changes a detail',
+  { registered: true, shown: { fullName: 'Al Amin', email: 'none' } },
   async ({ dial, see, reply }) => {
     await dial();
     await reply('1');
+    await reply('2');
+    await see('1. Personal 2/8', '2. Bank 0/3', '5. Next of kin 0/3');
     await reply('1');
+    await see('1. Full name: Al Amin', '2. Year of birth: missing');
+    await reply('1');
+    await see('Full name: Al Amin', '1. Change');
+    await reply('1');
+    await reply('Ali Amin');
+    await see('Saved.', '1. Full name: Ali Amin');
     await reply('0');
-    await see('Name: Al Amin');
     await reply('0');
-    await see('1. Profile');
+    await see('Profile 2 of 25');
   },
 );
 
 conversation(
-  'changes the language from the profile',
+  'chooses from a long list by number or by first letters',
+  { registered: true, lists: { county: counties } },
+  async ({ dial, see, missing, reply }) => {
+    await dial();
+    await reply('1');
+    await reply('2');
+    await reply('4');
+    await reply('6');
+    await see('County?', '1. Mombasa', '12. Meru', '47. Nairobi', '99. Skip');
+    await reply('m');
+    await see('Which one?', '1. Mombasa', '12. Meru');
+    await missing('Nairobi');
+    await reply('12');
+    await see('Saved.', 'Work station');
+    await reply('98');
+    await see('6. County: Meru');
+  },
+);
+
+conversation(
+  'an unusual account number is a question, not a wall',
   { registered: true },
   async ({ dial, see, reply }) => {
     await dial();
     await reply('1');
     await reply('2');
-    await see('Chagua lugha');
     await reply('2');
-    await see('Lugha: Kiswahili.', '1. Wasifu');
+    await reply('3');
+    await see('Account number?');
+    await reply('012345678901');
+    await see('Equity numbers have 13 digits, yours has 12. Keep it?', '1. Yes', '2. No');
+    await reply('2');
+    await see('Account number?');
+    await reply('012345678901');
+    await reply('1');
+    await see('Saved.', 'Account number: 012345678901');
   },
 );
 
-conversation('by SMS, in one message', { registered: true }, async ({ text, sms }) => {
-  await text('PROFILE name Jane Wanjiku');
-  await sms('Saved.', 'Name: Jane Wanjiku');
-  await text('wasifujina Al Amin');
-  await sms('Imehifadhiwa.', 'Jina: Al Amin');
-  await text('PROFILE name 12345');
-  await sms('letters only', 'Name: Al Amin');
-  await text('PROFILE shoe size 44');
-  await sms('not understood', 'PROFILE NAME');
-});
+conversation(
+  'changes a payout detail only with the ID on record',
+  { registered: true, shown: everything, nationalId: '12345678' },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('1');
+    await reply('1');
+    await reply('2');
+    await reply('3');
+    await reply('1');
+    await see('To change: Account number', 'national ID');
+    await reply('11111111');
+    await see('not the ID number that we have');
+    await reply('12345678');
+    await see('Account number?');
+    await reply('0123456789012');
+    await see('Saved.');
+  },
+);
 
-conversation('by SMS, as a conversation', { registered: true }, async ({ text, sms }) => {
-  await text('Profile');
-  await sms('Name: missing', '1. Name');
-  await text('1');
-  await sms('full name');
-  await text('Jane Wanjiku');
-  await sms('Saved.', 'Name: Jane Wanjiku');
-});
+conversation(
+  'three wrong IDs, and not today',
+  { registered: true, shown: everything, nationalId: '12345678' },
+  async ({ dial, see, reply }) => {
+    await dial();
+    for (const said of ['1', '1', '2', '1', '1', '1', '2', '3']) await reply(said);
+    await see('cannot be changed today', '0. Back');
+    await reply('0');
+    await see('Bank: given');
+  },
+);
+
+conversationOnService(
+  'fills by SMS, several in one message, and as a conversation',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('Profile');
+    await sms('Profile 0 of 25', 'Missing: Full name');
+    await text('PROFILE KRA A012345678Z');
+    await sms('Saved: KRA PIN.', 'Profile 1 of 25', 'Next: PROFILE NAME');
+    await text('profilekraA012345679Z');
+    await sms('Saved: KRA PIN.');
+    await text('profile name Jane Wanjiku, id 123, county nairobi, shoe size');
+    await sms(
+      'Saved: Full name, County.',
+      'Not saved: National ID: 6 to 9 digits',
+      'Profile 3 of 25',
+    );
+    await text('WASIFU kitambulisho 12345678');
+    await sms('Imehifadhiwa: Nambari ya kitambulisho.', 'Wasifu 4 kati ya 25', 'WASIFU KUZALIWA');
+    await text('profile county kis');
+    await sms('County: 42 Kisumu, 45 Kisii?');
+    await text('PROFILE');
+    await sms('1. Fill what is missing');
+    await text('1');
+    await sms('Year of birth?');
+    await text('1985');
+    await sms('Saved.', 'Gender?', '1. Male', '2. Female');
+  },
+);
 
 conversation('by SMS from a number that is not registered', async ({ text, sms }) => {
   await text('PROFILE NAME Jane');
   await sms('not registered', '1. Register');
 });
+
+conversationOnService(
+  'goes on where the last call dropped',
+  async ({ text, dial, see, reply, sms, hangUp }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await dial();
+    await reply('1');
+    await reply('1');
+    await reply('Jane Wanjiku');
+    await see('Year of birth?');
+    await hangUp();
+    await dial();
+    await see('Your last call ended in the middle of: Profile', '1. Go on', '2. Menu');
+    await reply('1');
+    await see('Year of birth?');
+    await reply('1985');
+    await see('Saved.', 'Gender?');
+    await hangUp();
+    await dial();
+    await reply('2');
+    await see('1. Profile');
+    await hangUp();
+    await dial();
+    await see('1. Profile');
+  },
+);
+
+conversationOnBoth('back leads out again', async ({ text, sms, dial, see, reply }) => {
+  await text('REGISTER');
+  await sms('Registered');
+  await dial();
+  await reply('1');
+  await reply('2');
+  await reply('3');
+  await see('Qualification');
+  await reply('0');
+  await reply('0');
+  await reply('0');
+  await see('1. Profile', '2. Password');
+});
+
+conversation(
+  'fills the last detail and is thanked',
+  { registered: true, shown: allBut('email') },
+  async ({ dial, see, missing, reply }) => {
+    await dial();
+    await reply('1');
+    await see('Profile 24 of 25. Missing: E-mail');
+    await reply('1');
+    await reply('none');
+    await see('complete. Thank you', 'Profile 25 of 25');
+    await missing('Fill');
+  },
+);

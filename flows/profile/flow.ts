@@ -6,6 +6,7 @@ import { sw } from './sw.js';
 export const flow = defineFlow({
   name: 'profile',
   version: 1,
+  resumes: ['question', 'list', 'doubt', 'identity'],
   machine: profile,
   words: { en, sw },
   offer: { to: 'members', order: 10 },

@@ -1,6 +1,24 @@
 import { kenyanDate } from '../../src/dialogue/kenyan-time.js';
 import type { Words } from '../../src/dialogue/words.js';
-import type { profile } from './machine.js';
+import { groups } from '../../src/profile/detail.js';
+import { detailNames, detailsIn } from '../../src/profile/details.js';
+import { missingIn, type ProfileContext, type profile } from './machine.js';
+import { expectsOf, firstFault, fitting, keywordOf, labelOf, namesIn } from './words.js';
+
+const language = 'sw';
+
+function howFar(context: ProfileContext): string {
+  const missing = missingIn(context);
+  return `Wasifu ${detailNames.length - missing.length} kati ya ${detailNames.length}`;
+}
+
+function groupLine(group: keyof typeof groups) {
+  return (context: ProfileContext) => {
+    const details = detailsIn(group);
+    const filled = details.filter((detail) => detail in context.shown).length;
+    return `${groups[group][language]} ${filled}/${details.length}`;
+  };
+}
 
 export const sw: Words<typeof profile> = {
   title: 'Wasifu',
@@ -11,16 +29,86 @@ export const sw: Words<typeof profile> = {
       options: { register: 'Jisajili' },
     },
     overview: {
-      says: ({ fullName, memberSince }, { phone }) =>
-        `Jina: ${fullName ?? 'halipo'}\nSimu: ${phone}\nLugha: Kiswahili\nMwanachama tangu ${kenyanDate(memberSince)}`,
-      options: { name: 'Jina', language: 'Lugha / Language' },
+      says: (context) => `${howFar(context)}. Bado: ${namesIn(missingIn(context), language, 40)}`,
+      options: { fill: 'Jaza yanayokosekana', groups: 'Ona au badilisha' },
     },
-    newName: 'Andika jina lako kamili kama kwenye kitambulisho:',
+    complete: {
+      says: (context, { phone }) =>
+        `${howFar(context)}: umekamilika.\n${phone}, mwanachama tangu ${kenyanDate(context.memberSince)}`,
+      options: { groups: 'Ona au badilisha' },
+    },
+    groups: {
+      says: 'Chagua sehemu:',
+      options: {
+        personal: groupLine('personal'),
+        bank: groupLine('bank'),
+        qualification: groupLine('qualification'),
+        work: groupLine('work'),
+        kin: groupLine('kin'),
+      },
+    },
+    group: {
+      says: ({ group }) => groups[group][language],
+      each: (detail, { shown }) => `${labelOf(detail, language)}: ${shown[detail] ?? 'bado'}`,
+    },
+    detail: {
+      says: ({ detail, shown }) => `${labelOf(detail, language)}: ${shown[detail] ?? ''}`,
+      options: { change: 'Badilisha' },
+    },
+    question: {
+      says: ({ detail }) => `${labelOf(detail, language)}?\nAndika ${expectsOf(detail, language)}`,
+      options: { skip: 'Ruka' },
+    },
+    list: {
+      says: ({ detail }) => `${labelOf(detail, language)}? Nambari au herufi za kwanza:`,
+      options: { skip: 'Ruka' },
+    },
+    doubt: {
+      says: ({ pending }) => pending?.doubt?.[language] ?? '',
+      options: { keep: 'Ndiyo, iache', again: 'Hapana' },
+    },
+    identity: ({ detail }) =>
+      `Kubadilisha: ${labelOf(detail, language)}\nKwanza andika nambari ya kitambulisho tuliyo nayo:`,
+    notToday: 'Kitambulisho hakikulingana mara tatu. Kwa usalama wako, haiwezi kubadilishwa leo.',
+    applied: (context) => {
+      const { texted } = context;
+      if (!texted) return howFar(context);
+      const { changes, conflicts } = texted;
+      const fault = firstFault(texted, language);
+      const [next] = missingIn(context);
+      return fitting(148, [
+        changes.length > 0
+          ? `Imehifadhiwa: ${namesIn(
+              changes.map(({ detail }) => detail),
+              language,
+              40,
+            )}.`
+          : null,
+        fault
+          ? fault.label
+            ? `Haikuhifadhiwa: ${fault.label}: ${fault.expects}.`
+            : 'Sehemu haikueleweka.'
+          : null,
+        conflicts.length > 0 ? 'KNEC itakagua: iko pia kwa akaunti nyingine.' : null,
+        `${howFar(context)}.`,
+        next ? `Inayofuata: WASIFU ${keywordOf(next, language)} ...` : null,
+      ]);
+    },
   },
   notes: {
+    theRest: ({ texted }) =>
+      [
+        texted?.changes.length ? 'Mengine yamehifadhiwa.' : '',
+        texted?.faults.length ? 'Sehemu si sahihi.' : '',
+      ]
+        .join(' ')
+        .trim(),
     saved: 'Imehifadhiwa.',
-    notAName: 'Jina ni herufi tu, zisizozidi 60, mfano: Jane Wanjiku Muthoni',
-    notADetail: 'Haikueleweka. Andika kwa mfano: WASIFU JINA Jane Muthoni',
+    savedConflict: 'Imehifadhiwa. Iko pia kwa akaunti nyingine; KNEC itakagua.',
+    complete: 'Wasifu wako umekamilika. Asante.',
+    notRight: ({ fault }) => (fault ? `${fault[language]}.` : 'Haikukubaliwa. Jaribu tena.'),
+    several: 'Ipi kati ya hizi?',
+    wrongId: 'Hiyo siyo nambari ya kitambulisho tuliyo nayo.',
   },
   messages: {},
 };

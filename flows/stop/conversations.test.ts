@@ -12,7 +12,7 @@ conversation(
   { registered: true },
   async ({ text, sms }) => {
     await text('Profile');
-    await sms('1. Name');
+    await sms('Profile 0 of 25');
     await text('toka');
     await sms('Hatutakutumia', 'ANZA');
     await text('ONDOKA.');
