@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Conversation } from '../conversation.js';
+import type { Seal } from '../seal.js';
 
 /**
  * Takes one step of a flow, the same as on the phone. Registration rests at `registered` or
@@ -22,8 +23,8 @@ export type WebDeps = {
   readonly randomBytes: (count: number) => Buffer;
   /** Waits so many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
-  /** A keyed digest, for the token in forms. */
-  readonly seal: { digest(purpose: 'csrf', text: string): Buffer };
+  /** For the details that are kept sealed, and for the token in forms. */
+  readonly seal: Seal;
   /** Whether people come by HTTPS: cookies are then for HTTPS only, and browsers told to stay with it. */
   readonly secureCookies: boolean;
   /** Whether there is a phone at `/simulator` to link to. */

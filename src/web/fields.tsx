@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Detail } from '../profile/details.js';
+import type { DetailName } from '../profile/details.js';
 import type { View } from './view.js';
 
 /** The names of the fields, on which people's programs may rely. */
@@ -10,7 +10,8 @@ export type FieldName =
   | 'newPassword'
   | 'newPasswordAgain'
   | 'language'
-  | Detail;
+  | 'nationalIdCheck'
+  | DetailName;
 
 /** What is wrong, by field, in the order of the fields. */
 export type Faults = Readonly<Partial<Record<FieldName, string>>>;
@@ -31,30 +32,45 @@ export function Form(props: {
   );
 }
 
-/** All faults together at the top, each leading to its field. Empty where there is none. */
-export function FaultSummary(props: { view: View; faults: Faults; children?: ComponentChildren }) {
-  const faults = Object.entries(props.faults);
+/**
+ * All faults together at the top, each leading to its field. Empty where there is none. The labels go
+ * before faults that do not say what they are about.
+ */
+export function FaultSummary(props: {
+  view: View;
+  faults: Faults;
+  labels?: Readonly<Partial<Record<FieldName, string>>>;
+  children?: ComponentChildren;
+}) {
+  const faults = Object.entries(props.faults) as [FieldName, string][];
   if (faults.length === 0) return null;
   return (
     <div class="summary" role="alert" aria-labelledby="summary-heading" tabIndex={-1} autofocus>
       <h2 id="summary-heading">{props.view.words.faultHeading}</h2>
       <ul>
-        {faults.map(([name, message]) => (
-          <li key={name}>
-            <a href={`#${name}`}>{message}</a>
-          </li>
-        ))}
+        {faults.map(([name, message]) => {
+          const label = props.labels?.[name];
+          return (
+            <li key={name}>
+              <a href={`#${name}`}>{label ? `${label}: ${message}` : message}</a>
+            </li>
+          );
+        })}
       </ul>
       {props.children}
     </div>
   );
 }
 
-type FieldProps = {
+export type FieldProps = {
   name: FieldName;
   label: string;
   hint?: string | undefined;
+  /** What is kept already, where the control does not show it. */
+  present?: string | undefined;
   faults: Faults;
+  /** What belongs under the control. */
+  children?: ComponentChildren;
 };
 
 /** A label, what helps, what is wrong, and the control, told what describes it. */
@@ -62,7 +78,9 @@ function Field({
   name,
   label,
   hint,
+  present,
   faults,
+  children,
   control,
 }: FieldProps & {
   control: (attributes: {
@@ -73,13 +91,24 @@ function Field({
   }) => ComponentChildren;
 }) {
   const fault = faults[name];
-  const describedBy = [hint && `${name}-hint`, fault && `${name}-fault`].filter(Boolean).join(' ');
+  const describedBy = [
+    hint && `${name}-hint`,
+    present && `${name}-present`,
+    fault && `${name}-fault`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class={fault ? 'field faulty' : 'field'}>
       <label for={name}>{label}</label>
       {hint && (
         <p class="hint" id={`${name}-hint`}>
           {hint}
+        </p>
+      )}
+      {present && (
+        <p class="present" id={`${name}-present`}>
+          {present}
         </p>
       )}
       {fault && (
@@ -93,6 +122,7 @@ function Field({
         'aria-describedby': describedBy || undefined,
         'aria-invalid': fault ? 'true' : undefined,
       })}
+      {children}
     </div>
   );
 }
@@ -136,36 +166,74 @@ export function PasswordField(props: FieldProps & { kind: 'current-password' | '
   );
 }
 
-export function TextField(props: FieldProps & { value: string; autocomplete: string }) {
+export function TextField(
+  props: FieldProps & {
+    value: string;
+    autocomplete: string;
+    inputMode?: 'numeric' | 'tel' | 'email' | undefined;
+    /** What may be chosen instead of typing, in the browsers that offer it. */
+    offers?: readonly string[];
+  },
+) {
+  const { name, offers = [] } = props;
+  const list = offers.length > 0 ? `${name}-list` : undefined;
   return (
     <Field
       {...props}
       control={(attributes) => (
-        <input
-          {...attributes}
-          type="text"
-          autocomplete={props.autocomplete}
-          spellcheck={false}
-          value={props.value}
-        />
+        <>
+          <input
+            {...attributes}
+            class={props.inputMode === 'numeric' || props.inputMode === 'tel' ? 'short' : undefined}
+            type="text"
+            autocomplete={props.autocomplete}
+            inputMode={props.inputMode}
+            list={list}
+            spellcheck={false}
+            value={props.value}
+          />
+          {list && (
+            <datalist id={list}>
+              {offers.map((offer) => (
+                <option key={offer} value={offer} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     />
   );
 }
 
+export type Options = readonly { readonly value: string; readonly text: string }[];
+
 export function SelectField(
-  props: FieldProps & { value: string; options: Readonly<Record<string, string>> },
+  props: FieldProps & {
+    value: string;
+    /** In lots, each with its name; a lot without one stands alone. */
+    options: readonly { readonly lot?: string; readonly options: Options }[];
+  },
 ) {
+  const list = (options: Options) =>
+    options.map(({ value, text }) => (
+      <option key={value} value={value} selected={value === props.value}>
+        {text}
+      </option>
+    ));
   return (
     <Field
       {...props}
       control={(attributes) => (
         <select {...attributes} class="short">
-          {Object.entries(props.options).map(([value, text]) => (
-            <option key={value} value={value} selected={value === props.value}>
-              {text}
-            </option>
-          ))}
+          {props.options.map(({ lot, options }) =>
+            lot ? (
+              <optgroup key={lot} label={lot}>
+                {list(options)}
+              </optgroup>
+            ) : (
+              list(options)
+            ),
+          )}
         </select>
       )}
     />

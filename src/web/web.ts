@@ -6,9 +6,11 @@ import { errorPages, notFoundPage } from './error-pages.js';
 import { takeOwnForm } from './own-forms.js';
 import { homeRoutes } from './pages/home.js';
 import { loginRoutes } from './pages/login.js';
+import { ownDataRoutes } from './pages/own-data.js';
 import { passwordRoutes } from './pages/password.js';
 import { privacyRoutes } from './pages/privacy.js';
 import { profileRoutes } from './pages/profile.js';
+import { profileGroupRoutes } from './pages/profile-group.js';
 import { registerRoutes } from './pages/register.js';
 import { resetRoutes } from './pages/reset.js';
 import { securityHeaders } from './security-headers.js';
@@ -41,6 +43,8 @@ export function createWeb(deps: WebDeps): Middleware {
   loginRoutes(pages, deps, cookies, send, takeForm);
   passwordRoutes(pages, deps, cookies, send, takeForm);
   profileRoutes(pages, deps, cookies, send, takeForm);
+  ownDataRoutes(pages, deps, cookies, send, takeForm);
+  profileGroupRoutes(pages, deps, send, takeForm);
 
   // Their types ask for what they themselves add to a plain context.
   const routes = pages.routes() as Middleware;

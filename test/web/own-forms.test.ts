@@ -50,7 +50,7 @@ describe('a form of a session', () => {
   });
 
   const save = (csrf: string, headers: Record<string, string>) =>
-    someone.post('/profile', { fullName: 'Asha Otieno', csrf }, headers);
+    someone.post('/profile/personal', { fullName: 'Asha Otieno', csrf }, headers);
 
   test('without the headers, needs the token of this very session', async () => {
     const other = visitor(web.url);

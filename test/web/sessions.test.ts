@@ -112,7 +112,7 @@ describeOnEachDatabase('a web session', (database) => {
   });
 
   describe('with an issued password', () => {
-    test.each(['/', '/profile', '/login', '/register', '/reset'])(
+    test.each(['/', '/profile', '/profile/bank', '/profile/data/copy', '/login', '/reset'])(
       '%s leads to the choice of an own one',
       async (path) => {
         await issued();
@@ -124,7 +124,7 @@ describeOnEachDatabase('a web session', (database) => {
     test('nothing can be saved before an own one is chosen', async () => {
       await issued();
       await logIn('48219035');
-      const answer = await someone.post('/profile', { fullName: 'Asha Otieno' });
+      const answer = await someone.post('/profile/personal', { fullName: 'Asha Otieno' });
       expect(answer).toMatchObject({ status: 303, to: '/password' });
       expect(await database().db('profile_details').where({ value: 'Asha Otieno' })).toEqual([]);
     });

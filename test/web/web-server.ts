@@ -9,11 +9,13 @@ import { noteCaller } from '../../src/callers.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import type { Language } from '../../src/dialogue/languages.js';
 import type { Phone } from '../../src/phone-number.js';
-import { createSeal } from '../../src/seal.js';
+import { createSeal, type Seal } from '../../src/seal.js';
 import { createWeb, type WebDeps, type WebTurn } from '../../src/web/web.js';
 
 export type WebServer = {
   readonly url: string;
+  /** What it keeps the details under. */
+  readonly seal: Seal;
   /** What the forms asked the flows for, in order. */
   readonly turns: Parameters<WebTurn>[0][];
   /** Where the flows come to rest from now on. */
@@ -41,6 +43,7 @@ export async function startWeb(db: Knex, options: Partial<WebDeps> = {}): Promis
   const app = new Koa();
   const server = createServer();
   const url = await listen(server);
+  const seal = options.seal ?? createSeal(randomBytes(32));
   const web = createWeb({
     db,
     takeTurn: async (request) => {
@@ -55,7 +58,7 @@ export async function startWeb(db: Knex, options: Partial<WebDeps> = {}): Promis
     pause: async (ms) => {
       pauses.push(ms);
     },
-    seal: createSeal(randomBytes(32)),
+    seal,
     secureCookies: false,
     simulator: false,
     ...options,
@@ -65,6 +68,7 @@ export async function startWeb(db: Knex, options: Partial<WebDeps> = {}): Promis
   server.on('request', app.callback());
   return {
     url,
+    seal,
     turns,
     errors,
     pauses,
@@ -103,12 +107,21 @@ export async function haveAccount(
   },
 ): Promise<void> {
   const { phone, password, kind = 'own', language = null, at = START } = account;
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashOnce(password);
   await inTransaction(db, async (trx) => {
     await noteCaller(trx, { phone, language, at });
     await createAccount(trx, { phone, passwordHash, via: 'ussd', at });
     if (kind === 'own') await setOwnPassword(trx, { phone, passwordHash, at });
   });
+}
+
+const hashes = new Map<string, Promise<string>>();
+
+/** Hashing is slow by design, and the tests use the same few passwords. */
+function hashOnce(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
 }
 
 let numbers = 0;

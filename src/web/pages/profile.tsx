@@ -1,24 +1,26 @@
 import { setLanguage } from '../../callers.js';
 import { inTransaction } from '../../database/transaction.js';
-import { isLanguage, type Language, languages } from '../../dialogue/languages.js';
+import { isLanguage, languages } from '../../dialogue/languages.js';
 import { maskPhone } from '../../phone-number.js';
-import { type Detail, readDetail } from '../../profile/details.js';
-import { type Profile, readProfile, saveDetail } from '../../profile/profile.js';
+import { type Group, groups } from '../../profile/detail.js';
+import { type DetailName, detailNames, detailOf } from '../../profile/details.js';
+import { readValues, type Values } from '../../profile/profile.js';
+import { completenessOf } from '../completeness.js';
 import type { Cookies } from '../cookies.js';
 import type { WebDeps } from '../deps.js';
-import { detailAutocomplete, detailGroups } from '../detail-groups.js';
-import { FaultSummary, type Faults, Form, SelectField, TextField } from '../fields.js';
+import { FaultSummary, type Faults, Form, SelectField } from '../fields.js';
+import { groupNames } from '../group-links.js';
 import { dateInKenya } from '../nairobi-time.js';
-import type { OwnForm } from '../own-forms.js';
+import { Notices, sharedIn } from '../notices.js';
+import { Ring } from '../ring.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
 import type { Session } from '../sessions.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
-import { type Words, wordsOf } from '../words/words.js';
+import { wordsOf } from '../words/words.js';
 
-const allDetails: readonly Detail[] = detailGroups.flatMap(({ details }) => details);
-
+/** The profile as a list of tasks, and the language of the account. */
 export function profileRoutes(
   router: WebRouter,
   deps: WebDeps,
@@ -30,151 +32,158 @@ export function profileRoutes(
     const { visit } = ctx.state;
     const { session } = visit;
     if (!session) return seeOther(ctx, '/login');
-    const profile = await readProfile(deps.db, session.phone);
-    const entries = { ...profile, language: session.language ?? visit.language };
-    const { saved } = ctx.query;
+    const values = await readValues(deps.db, deps.seal, session.phone);
+    const saved = ctx.query['saved'];
+    const shared = sharedIn(ctx.query['shared'], detailNames);
     return send(ctx, visit, (view) => {
-      const { passwordPage, profile: texts } = view.words;
-      const notice = saved === 'password' ? passwordPage.saved : texts.saved;
-      const shown = { profile, entries, ...(saved ? { notice } : {}) };
-      return profilePage(view, session, shown);
+      const notice = noticeOf(view, saved);
+      return profilePage(view, { session, values, notice, shared });
     });
   });
 
-  router.post('/profile', takeOwnForm, async (ctx) => {
+  router.post('/profile/language', takeOwnForm, async (ctx) => {
     const { visit, form } = ctx.state;
     const { session } = visit;
     if (!session) return seeOther(ctx, '/login');
-    const profile = await readProfile(deps.db, session.phone);
-    const { entries, changes, faults } = readForm(form, profile, wordsOf[visit.language]);
-    if (Object.keys(faults).length > 0) {
-      const shown = { language: session.language ?? visit.language, ...profile, ...entries };
-      const page = (view: View) => profilePage(view, session, { profile, entries: shown, faults });
-      return send(ctx, visit, page, { status: 422 });
+    const { phone } = session;
+    const language = form.text('language');
+    if (!isLanguage(language)) {
+      const values = await readValues(deps.db, deps.seal, phone);
+      const faults = { language: wordsOf[visit.language].faults.languageUnknown };
+      const page = (view: View) => profilePage(view, { session, values, faults });
+      return send(ctx, visit, page, { status: 422, path: '/profile' });
     }
-    await save(deps, session, changes);
-    if (changes.language) cookies.setLanguage(ctx, changes.language);
-    return seeOther(ctx, '/profile?saved=profile');
+    await inTransaction(deps.db, (trx) => setLanguage(trx, { phone, language }));
+    cookies.setLanguage(ctx, language);
+    return seeOther(ctx, '/profile?saved=language');
   });
 }
 
-type Entries = Readonly<Partial<Record<Detail | 'language', string>>>;
-type Changes = { readonly details: Profile; readonly language: Language | null };
-
-/** What was entered, what of it is to be saved, and what is wrong. A field that is not there changes nothing. */
-function readForm(form: OwnForm, profile: Profile, words: Words) {
-  const entries: Record<string, string> = {};
-  const details: Partial<Record<Detail, string>> = {};
-  const faults: Partial<Record<Detail | 'language', string>> = {};
-  for (const detail of allDetails) {
-    if (!form.has(detail)) continue;
-    const written = form.text(detail);
-    entries[detail] = written;
-    const missingStill = written.trim() === '' && profile[detail] === undefined;
-    if (missingStill) continue;
-    const value = readDetail(detail, written);
-    if (value === null) faults[detail] = words.profile.details[detail].fault;
-    else if (value !== profile[detail]) details[detail] = value;
-  }
-  const language = form.has('language') ? form.text('language') : null;
-  if (language !== null && !isLanguage(language)) faults.language = words.faults.languageUnknown;
-  const changes: Changes = { details, language: isLanguage(language) ? language : null };
-  return { entries: entries as Entries, changes, faults: faults as Faults };
+function noticeOf({ words, language }: View, saved: unknown): string | null {
+  if (saved === 'password') return words.passwordPage.saved;
+  if (saved === 'language') return words.profile.languageSaved;
+  const group = groupNames.find((name) => name === saved);
+  return group ? words.profile.groupSaved(groups[group][language]) : null;
 }
 
-async function save(deps: WebDeps, { phone }: Session, changes: Changes): Promise<void> {
-  const at = deps.now();
-  await inTransaction(deps.db, async (trx) => {
-    for (const detail of allDetails) {
-      const value = changes.details[detail];
-      if (value !== undefined) await saveDetail(trx, { phone, detail, value, via: 'web', at });
-    }
-    if (changes.language) await setLanguage(trx, { phone, language: changes.language });
-  });
-}
+type Shown = {
+  readonly session: Session;
+  readonly values: Values;
+  readonly notice?: string | null;
+  readonly shared?: readonly DetailName[];
+  readonly faults?: Faults;
+};
 
-function profilePage(
-  view: View,
-  session: Session,
-  shown: { profile: Profile; entries: Entries; faults?: Faults; notice?: string },
-): Page {
-  const { words, language } = view;
-  const { profile: texts } = words;
-  const { profile, entries, faults = {}, notice } = shown;
+function profilePage(view: View, shown: Shown): Page {
+  const { profile: texts } = view.words;
+  const { values, notice = null, shared = [], faults = {} } = shown;
+  const { given, all } = completenessOf(values);
+  const next = groupNames.find((group) => completenessOf(values, group).missing.length > 0);
   return {
     title: texts.title,
     faulty: Object.keys(faults).length > 0,
     content: (
       <>
-        {notice && (
-          <p class="saved" role="status">
-            {notice}
-          </p>
-        )}
         <FaultSummary view={view} faults={faults} />
+        <Notices view={view} notice={notice} shared={shared} />
         <h1>{texts.title}</h1>
-        <dl class="facts">
-          <div>
-            <dt>{texts.phone}</dt>
-            <dd>{maskPhone(session.phone)}</dd>
-          </div>
-          <div>
-            <dt>{texts.memberSince}</dt>
-            <dd>{dateInKenya(session.memberSince, language)}</dd>
-          </div>
-          <div>
-            <dt>{texts.password}</dt>
-            <dd>
-              <a href="/password">{texts.changePassword}</a>
-            </dd>
-          </div>
-        </dl>
-        <Form view={view} action="/profile">
-          {detailGroups.map(({ name, details }) => (
-            <section key={name} class="group" aria-labelledby={`group-${name}`}>
-              <div class="heading">
-                <h2 id={`group-${name}`}>{texts.groups[name]}</h2>
-                <GroupState words={words} profile={profile} details={details} />
-              </div>
-              {details.map((detail) => (
-                <TextField
-                  key={detail}
-                  name={detail}
-                  label={texts.details[detail].label}
-                  hint={texts.details[detail].hint}
-                  value={entries[detail] ?? ''}
-                  autocomplete={detailAutocomplete[detail]}
-                  faults={faults}
-                />
+        <div class="profile-page">
+          <section aria-labelledby="whole">
+            <div class="whole">
+              <p id="whole">{texts.whole(given, all)}</p>
+              <progress aria-labelledby="whole" value={given} max={all} />
+              <p class="hint">{next ? texts.why : texts.wholeDone}</p>
+              {next && (
+                <a class="button" href={`/profile/${next}`}>
+                  {texts.fillIn(groups[next][view.language])}
+                </a>
+              )}
+            </div>
+            <ul class="tasks" aria-label={texts.groups}>
+              {groupNames.map((group) => (
+                <Task key={group} view={view} group={group} values={values} />
               ))}
-            </section>
-          ))}
-          <section class="group" aria-labelledby="settings">
-            <h2 id="settings">{texts.settings}</h2>
-            <SelectField
-              name="language"
-              label={texts.language}
-              value={entries.language ?? language}
-              options={languages}
-              faults={faults}
-            />
+            </ul>
           </section>
-          <button class="button" type="submit">
-            {texts.submit}
-          </button>
-        </Form>
+          <Account view={view} session={shown.session} faults={faults} />
+        </div>
       </>
     ),
   };
 }
 
-function GroupState(props: { words: Words; profile: Profile; details: readonly Detail[] }) {
-  const { complete, state } = props.words.profile;
-  const given = props.details.filter((detail) => props.profile[detail] !== undefined).length;
-  const all = props.details.length;
-  return given === all ? (
-    <p class="state complete">{complete}</p>
-  ) : (
-    <p class="state">{state(given, all)}</p>
+/** A group as a task: where it leads, how far it is, and what is missing by name. */
+function Task({ view, group, values }: { view: View; group: Group; values: Values }) {
+  const { words, language } = view;
+  const { given, all, missing } = completenessOf(values, group);
+  const labels = missing.map((detail) => detailOf(detail).label[language]);
+  return (
+    <li class="task">
+      <Ring given={given} all={all} />
+      <div>
+        <h2>
+          <a href={`/profile/${group}`} aria-describedby={`${group}-state`}>
+            {groups[group][language]}
+          </a>
+        </h2>
+        <p class="hint" id={`${group}-state`}>
+          <span class="count">{words.profile.state(given, all)}</span>{' '}
+          {missing.length === 0 ? words.profile.complete : words.profile.missing(labels.join(', '))}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** What is about the account and not about the person. */
+function Account(props: { view: View; session: Session; faults: Faults }) {
+  const { view, session } = props;
+  const { words, language } = view;
+  const { profile: texts } = words;
+  return (
+    <section class="card account" aria-labelledby="your-account">
+      <h2 id="your-account">{texts.account}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{texts.phone}</dt>
+          <dd>{maskPhone(session.phone)}</dd>
+        </div>
+        <div>
+          <dt>{texts.memberSince}</dt>
+          <dd>{dateInKenya(session.memberSince, language)}</dd>
+        </div>
+        <div>
+          <dt>{texts.password}</dt>
+          <dd>
+            <a href="/password">{texts.changePassword}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.data}</dt>
+          <dd>
+            <a href="/profile/data">{texts.dataLink}</a>
+          </dd>
+        </div>
+      </dl>
+      <Form view={view} action="/profile/language">
+        <SelectField
+          name="language"
+          label={texts.language}
+          value={session.language ?? language}
+          options={[
+            { options: Object.entries(languages).map(([value, text]) => ({ value, text })) },
+          ]}
+          faults={props.faults}
+        />
+        <button class="button second" type="submit">
+          {texts.saveLanguage}
+        </button>
+      </Form>
+      <Form view={view} action="/logout">
+        <button class="button second" type="submit">
+          {words.logOut}
+        </button>
+      </Form>
+    </section>
   );
 }

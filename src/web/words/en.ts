@@ -135,25 +135,91 @@ export const en = {
 
   profile: {
     title: 'Your profile',
+    whole: (given: number, all: number) => `${given} of ${all} details filled in`,
+    wholeDone: 'Every detail is filled in. Keep them right: you are paid by them.',
+    why: 'Wrong or missing details are why people are not paid. Fill in what you have at hand; the rest can wait.',
+    fillIn: (group: string) => `Fill in: ${group}`,
+    groups: 'The parts of your profile',
+    state: (given: number, all: number) => `${given} of ${all}`,
+    complete: 'Complete',
+    missing: (details: string) => `Missing: ${details}`,
+    account: 'Your account',
     phone: 'Phone number',
     memberSince: 'Registered since',
     password: 'Password',
     changePassword: 'Change password',
-    state: (given: number, all: number) => `${given} of ${all} filled in`,
-    complete: 'Complete',
-    groups: { personal: 'Personal details' },
-    details: {
-      fullName: {
-        label: 'Full name',
-        hint: 'As on your national ID, and as in M-Pesa',
-        fault:
-          'Enter your full name with letters only, up to 60; spaces, hyphens, apostrophes and full stops may stand between them',
-      },
-    },
-    settings: 'Language',
+    data: 'Your data',
+    dataLink: 'Copy or erase',
     language: 'Language of our messages, calls and pages',
+    saveLanguage: 'Save the language',
+    languageSaved: 'Your language is saved.',
+    groupSaved: (group: string) => `${group}: saved.`,
+  },
+
+  group: {
+    choose: 'Choose one',
+    present: (masked: string) => `We have ${masked}. Leave this empty to keep it.`,
+    presentHidden: 'We have one. Leave this empty to keep it.',
+    faulty: (expects: string) => `Please write ${expects}`,
+    chooseFromList: 'Please choose one from the list',
+    whichOne: (names: string) => `Which one do you mean: ${names}?`,
+    elsewhere: (parent: string) => `Please choose one of ${parent}`,
+    keepIt: 'Yes, keep it',
+    ofParent: (parent: string, parentLabel: string) =>
+      `Of ${parent}. For another ${parentLabel}, change that and save: these then follow it.`,
+    givesParent: (parentLabel: string) =>
+      `Listed by ${parentLabel}. To choose here is enough: the ${parentLabel} follows.`,
+    restSaved: 'Everything else is saved.',
+    identity: 'Your national ID number',
+    identityHint:
+      'Needed only to change what we have above. We compare it with the one in your profile.',
+    identityMissing:
+      'To change where your money goes, enter the national ID number in your profile',
+    identityWrong: 'This is not the national ID number in your profile. Your bank is not changed',
+    identityStopped:
+      'The national ID number was wrong three times today. Your bank can be changed tomorrow',
+    shared: (detail: string) =>
+      `${detail}: this number is on another account as well. We kept yours; KNEC will look into it.`,
+    again: (parent: string, detail: string) =>
+      `${parent}: saved. Now fill in this once more: ${detail}.`,
     submit: 'Save',
-    saved: 'Your changes are saved.',
+    back: 'Back to your profile',
+  },
+
+  dataPage: {
+    title: 'See, copy or erase your data',
+    kept: 'What is kept',
+    number: (phone: string) => `Your phone number, ${phone}, and that it has an account.`,
+    details: (given: number, all: number) => `${given} of the ${all} details of your profile.`,
+    changes: 'When, how and from what to what each of them was changed.',
+    messages: 'Which screens you went through and whether each SMS arrived, but not what it said.',
+    notice: 'Why it is kept, and your rights',
+    copy: 'A copy',
+    copyHow:
+      'One file with all of it, in a form that other programs can read (JSON). Your numbers are in it in full: keep it where only you can open it.',
+    copyButton: 'Download the copy',
+    erase: 'Erasing it',
+    eraseHow: 'Your details go and your account is closed.',
+    eraseButton: 'Erase my data',
+  },
+  erasePage: {
+    title: 'Erase your data?',
+    lead: (phone: string) => `This closes the account of ${phone}. Nobody can undo it.`,
+    consequences: [
+      'All your details and every record of their changes are erased.',
+      'You cannot be engaged or paid with them any more.',
+      'You are logged out everywhere, and your password stops working.',
+      'Only that an account was erased, and when, is kept; not whose it was.',
+    ],
+    copyFirst: 'Download a copy first',
+    password: 'Your password, to confirm',
+    submit: 'Erase everything',
+    back: 'No, keep my data',
+  },
+  erasedPage: {
+    title: 'Your data is erased',
+    lead: 'Your details are gone and your account is closed.',
+    again: 'If you want to work in national examinations again, you can register at any time.',
   },
 
   privacyPage: {
@@ -170,7 +236,7 @@ export const en = {
       {
         heading: 'What is kept',
         paragraphs: [
-          'Your phone number, your language, the profile that you fill in, and when and how you registered.',
+          'Your phone number, your language, the profile that you fill in and how it was changed, and when and how you registered. What must not be seen, such as your ID and account numbers, is encrypted.',
           'Which screens you went through, but not what you typed. Whether an SMS arrived; its text is deleted as soon as it has been sent.',
           'Your password only in a form that nobody can read.',
           'When you log in on this website, a cookie that ends after 8 hours or when you log out; and one for your choice of language. There are no others, and nobody follows you.',
@@ -185,7 +251,7 @@ export const en = {
       {
         heading: 'Your rights',
         paragraphs: [
-          'You may see your data, have it corrected or erased, have a copy to take with you, object to its use, and take back your consent. Ask KNEC; you can see and correct your profile yourself.',
+          'You may see your data, have it corrected or erased, have a copy to take with you, object to its use, and take back your consent. When you are logged in, your profile lets you see, correct, copy and erase it yourself; for anything else, ask KNEC.',
           'If you are not content with the answer, complain to the Office of the Data Protection Commissioner.',
         ],
       },

@@ -135,25 +135,92 @@ export const sw: Words = {
 
   profile: {
     title: 'Wasifu wako',
+    whole: (given, all) => `Maelezo ${given} kati ya ${all} yamejazwa`,
+    wholeDone: 'Maelezo yote yamejazwa. Hakikisha ni sahihi: ndiyo hutumika kukulipa.',
+    why: 'Maelezo yenye makosa au yanayokosekana ndiyo huwafanya watu wasilipwe. Jaza uliyo nayo sasa; mengine yanaweza kungoja.',
+    fillIn: (group) => `Jaza: ${group}`,
+    groups: 'Sehemu za wasifu wako',
+    state: (given, all) => `${given} kati ya ${all}`,
+    complete: 'Imekamilika',
+    missing: (details) => `Hayapo: ${details}`,
+    account: 'Akaunti yako',
     phone: 'Nambari ya simu',
     memberSince: 'Umesajiliwa tangu',
     password: 'Nenosiri',
     changePassword: 'Badilisha nenosiri',
-    state: (given, all) => `${given} kati ya ${all} zimejazwa`,
-    complete: 'Imekamilika',
-    groups: { personal: 'Maelezo ya kibinafsi' },
-    details: {
-      fullName: {
-        label: 'Jina kamili',
-        hint: 'Kama lilivyo kwenye kitambulisho na kwenye M-Pesa',
-        fault:
-          'Andika jina lako kamili kwa herufi pekee, zisizozidi 60. Nafasi, vistari, ritifaa na nukta zinaruhusiwa',
-      },
-    },
-    settings: 'Lugha',
+    data: 'Data yako',
+    dataLink: 'Nakili au futa',
     language: 'Lugha ya ujumbe, simu na kurasa zetu',
+    saveLanguage: 'Hifadhi lugha',
+    languageSaved: 'Lugha yako imehifadhiwa.',
+    groupSaved: (group) => `${group}: imehifadhiwa.`,
+  },
+
+  group: {
+    choose: 'Chagua moja',
+    present: (masked) => `Tunayo ${masked}. Acha wazi ili ibaki hivyo.`,
+    presentHidden: 'Tunayo tayari. Acha wazi ili ibaki hivyo.',
+    faulty: (expects) => `Tafadhali andika ${expects}`,
+    chooseFromList: 'Tafadhali chagua moja kwenye orodha',
+    whichOne: (names) => `Unamaanisha ipi: ${names}?`,
+    elsewhere: (parent) => `Tafadhali chagua iliyo ya ${parent}`,
+    keepIt: 'Ndiyo, iache hivyo',
+    ofParent: (parent, parentLabel) =>
+      `Za ${parent}. Kwa ${parentLabel} nyingine, badilisha hiyo kisha uhifadhi: orodha hii itaifuata.`,
+    givesParent: (parentLabel) =>
+      `Zimepangwa kwa ${parentLabel}. Ukichagua hapa inatosha: ${parentLabel} itajazwa yenyewe.`,
+    restSaved: 'Mengine yote yamehifadhiwa.',
+    identity: 'Nambari yako ya kitambulisho',
+    identityHint:
+      'Inahitajika tu kubadilisha yaliyojazwa hapo juu. Tunailinganisha na iliyo kwenye wasifu wako.',
+    identityMissing:
+      'Ili kubadilisha zinakoenda pesa zako, andika nambari ya kitambulisho iliyo kwenye wasifu wako',
+    identityWrong:
+      'Hii siyo nambari ya kitambulisho iliyo kwenye wasifu wako. Benki yako haijabadilishwa',
+    identityStopped:
+      'Nambari ya kitambulisho imekosewa mara tatu leo. Benki yako inaweza kubadilishwa kesho',
+    shared: (detail) =>
+      `${detail}: nambari hii iko pia kwenye akaunti nyingine. Tumeihifadhi yako; KNEC italichunguza jambo hili.`,
+    again: (parent, detail) => `${parent}: imehifadhiwa. Sasa jaza hii tena: ${detail}.`,
     submit: 'Hifadhi',
-    saved: 'Mabadiliko yako yamehifadhiwa.',
+    back: 'Rudi kwa wasifu wako',
+  },
+
+  dataPage: {
+    title: 'Ona, nakili au futa data yako',
+    kept: 'Kinachohifadhiwa',
+    number: (phone) => `Nambari yako ya simu, ${phone}, na kwamba ina akaunti.`,
+    details: (given, all) => `Maelezo ${given} kati ya ${all} ya wasifu wako.`,
+    changes: 'Ni lini, kwa njia gani, na kutoka nini hadi nini kila moja lilibadilishwa.',
+    messages: 'Kurasa za simu ulizopitia na kama kila SMS ilifika, lakini si ilichosema.',
+    notice: 'Kwa nini inahifadhiwa, na haki zako',
+    copy: 'Nakala',
+    copyHow:
+      'Faili moja yenye data yote, kwa namna ambayo programu nyingine zinaweza kuisoma (JSON). Nambari zako zimo zote bila kufichwa: ihifadhi mahali ambapo ni wewe tu unaweza kuifungua.',
+    copyButton: 'Pakua nakala',
+    erase: 'Kuifuta',
+    eraseHow: 'Maelezo yako yatafutwa na akaunti yako itafungwa.',
+    eraseButton: 'Futa data yangu',
+  },
+  erasePage: {
+    title: 'Ufute data yako?',
+    lead: (phone) => `Hii itafunga akaunti ya ${phone}. Hakuna anayeweza kuirejesha.`,
+    consequences: [
+      'Maelezo yako yote na kumbukumbu za kila badiliko yatafutwa.',
+      'Hutaweza tena kupewa kazi wala kulipwa kwa maelezo hayo.',
+      'Utaondolewa kwenye kila kifaa, na nenosiri lako litaacha kufanya kazi.',
+      'Kitakachobaki ni kwamba akaunti ilifutwa, na lini; si ilikuwa ya nani.',
+    ],
+    copyFirst: 'Pakua nakala kwanza',
+    password: 'Nenosiri lako, ili kuthibitisha',
+    submit: 'Futa kila kitu',
+    back: 'Hapana, hifadhi data yangu',
+  },
+  erasedPage: {
+    title: 'Data yako imefutwa',
+    lead: 'Maelezo yako yamefutwa na akaunti yako imefungwa.',
+    again:
+      'Ukitaka kufanya kazi katika mitihani ya kitaifa tena, unaweza kujisajili wakati wowote.',
   },
 
   privacyPage: {
@@ -170,7 +237,7 @@ export const sw: Words = {
       {
         heading: 'Nini huhifadhiwa',
         paragraphs: [
-          'Nambari yako ya simu, lugha yako, wasifu unaojaza, na ni lini na kwa njia gani ulijisajili.',
+          'Nambari yako ya simu, lugha yako, wasifu unaojaza na jinsi ulivyobadilishwa, na ni lini na kwa njia gani ulijisajili. Yasiyopaswa kuonekana, kama nambari za kitambulisho na akaunti, husimbwa kwa njia fiche.',
           'Kurasa za simu ulizopitia, lakini si ulichoandika. Kama SMS ilifika; maandishi yake hufutwa punde tu inapotumwa.',
           'Nenosiri lako kwa namna ambayo hakuna anayeweza kulisoma.',
           'Ukiingia kwenye tovuti hii, kidakuzi (cookie) kinachoisha baada ya saa 8 au unapoondoka; na kingine cha lugha uliyochagua. Hakuna vingine, na hakuna anayekufuatilia.',
@@ -185,7 +252,7 @@ export const sw: Words = {
       {
         heading: 'Haki zako',
         paragraphs: [
-          'Unaweza kuona data yako, kuomba irekebishwe au ifutwe, kupata nakala ya kwenda nayo, kupinga inavyotumiwa, na kuondoa idhini yako. Wasiliana na KNEC; wasifu wako unaweza kuuona na kuurekebisha mwenyewe.',
+          'Unaweza kuona data yako, kuomba irekebishwe au ifutwe, kupata nakala ya kwenda nayo, kupinga inavyotumiwa, na kuondoa idhini yako. Ukiwa umeingia, wasifu wako hukuwezesha kuiona, kuirekebisha, kuinakili na kuifuta mwenyewe; kwa mengine, wasiliana na KNEC.',
           'Usiporidhika na jibu, wasilisha malalamiko kwa Ofisi ya Kamishna wa Ulinzi wa Data.',
         ],
       },

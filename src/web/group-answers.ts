@@ -1,0 +1,138 @@
+import type { Knex } from 'knex';
+import type { Group, Name } from '../profile/detail.js';
+import { type DetailName, detailOf, detailsIn } from '../profile/details.js';
+import { itemsOf, type Judgement, judge } from '../profile/judge.js';
+import type { Change, Values } from '../profile/profile.js';
+import type { Item } from '../reference/items.js';
+import type { Seal } from '../seal.js';
+import { askedAs, dependentsOf, parentOf, parentOfKey } from './choices.js';
+import type { OwnForm } from './own-forms.js';
+
+/** Why an answer is not kept as it is. */
+export type Problem =
+  | { readonly kind: 'bad'; readonly expects: Name }
+  | { readonly kind: 'several'; readonly items: readonly Item[] }
+  /** Not one of what was chosen above it. */
+  | { readonly kind: 'elsewhere'; readonly parent: DetailName }
+  /** Unusual, and kept where the form comes back with this mark. */
+  | { readonly kind: 'doubt'; readonly question: Name; readonly mark: string };
+
+/** What a group's form comes to. */
+export type Reading = {
+  readonly changes: readonly Change[];
+  readonly problems: Readonly<Partial<Record<DetailName, Problem>>>;
+};
+
+export type Posted = {
+  readonly group: Group;
+  readonly form: OwnForm;
+  /** The profile as it is kept, and as it is shown. */
+  readonly values: Values;
+  readonly shown: Values;
+  /** The year in Kenya. */
+  readonly year: number;
+};
+
+/** The field that holds what a detail showed which goes with its parent when that changes. */
+export const wasField = (detail: DetailName) => `${detail}Was`;
+/** The field by which an unusual value is kept. */
+export const keepField = (detail: DetailName) => `${detail}Keep`;
+
+/**
+ * Reads the form of a group: each answer by itself, in the light of those above it, so that what is
+ * right is saved whatever else is wrong. A field that is not there, or was left as it was shown,
+ * changes nothing.
+ */
+export async function readAnswers(
+  { db, seal }: { db: Knex; seal: Pick<Seal, 'digest'> },
+  { group, form, values, shown, year }: Posted,
+): Promise<Reading> {
+  const changes: Change[] = [];
+  const problems: Partial<Record<DetailName, Problem>> = {};
+  const now: Partial<Record<DetailName, string>> = { ...values };
+  const left: DetailName[] = [];
+
+  const change = (detail: DetailName, value: string) => {
+    if (now[detail] === value) return;
+    changes.push({ detail, value });
+    now[detail] = value;
+    for (const dependent of dependentsOf(detail)) delete now[dependent];
+  };
+  /** The doubt of a good answer that nobody has settled. */
+  const doubtOf = (detail: DetailName, judgement: Judgement): Problem | null => {
+    if (judgement.kind !== 'good' || !judgement.doubt) return null;
+    const mark = doubtMark(seal, detail, judgement);
+    if (form.text(keepField(detail)) === mark) return null;
+    return { kind: 'doubt', question: judgement.doubt, mark };
+  };
+
+  for (const detail of detailsIn(group)) {
+    if (!form.has(detail)) continue;
+    if (isLeft(detail, form, values, shown)) {
+      left.push(detail);
+      continue;
+    }
+    const entry = form.text(detail);
+    const parent = parentOf(detail);
+    if (parent && now[parent] === undefined && !problems[parent]) {
+      const found = await parentOfKey(db, detail, entry);
+      if (found) change(parent, found.key);
+    }
+    const said = await saidOf(db, detail, entry, now);
+    const judgement = await judge(db, { detail, said, values: now, year });
+    if (judgement.kind === 'good') {
+      const doubt = judgement.value === values[detail] ? null : doubtOf(detail, judgement);
+      if (doubt) problems[detail] = doubt;
+      else change(detail, judgement.value);
+    } else {
+      const narrowed = parent && now[parent] !== undefined && askedAs(detail) === 'chosen';
+      problems[detail] = narrowed ? { kind: 'elsewhere', parent } : judgement;
+    }
+  }
+
+  // A new bank, or a new employer, may not go with a number that was right until now.
+  for (const detail of left) {
+    const value = now[detail];
+    if (changes.length === 0 || value === undefined || askedAs(detail) !== 'typed') continue;
+    const before = await judge(db, { detail, said: value, values, year });
+    const after = await judge(db, { detail, said: value, values: now, year });
+    if (after.kind === 'bad' && before.kind === 'good') problems[detail] = after;
+    const doubt = doubtOf(detail, after);
+    const doubted = before.kind === 'good' && after.kind === 'good' && sameDoubt(before, after);
+    if (doubt && !doubted) problems[detail] = doubt;
+  }
+  return { changes, problems };
+}
+
+/** Whether a field says no more than what was there. */
+function isLeft(detail: DetailName, form: OwnForm, values: Values, shown: Values): boolean {
+  const entry = form.text(detail);
+  if (entry.trim() === '') return values[detail] === undefined || detailOf(detail).mask !== 'none';
+  // The second copy of a form that changed the county finds no sub-county to compare with.
+  if (form.has(wasField(detail))) return entry === form.text(wasField(detail));
+  return entry === (askedAs(detail) === 'chosen' ? values : shown)[detail];
+}
+
+/** What a person would have said: what is chosen is sent by its key, which nobody knows. */
+async function saidOf(
+  db: Knex,
+  detail: DetailName,
+  entry: string,
+  values: Values,
+): Promise<string> {
+  if (askedAs(detail) !== 'chosen') return entry;
+  const items = await itemsOf(db, detail, values);
+  return items.find(({ key }) => key === entry)?.name.en ?? entry;
+}
+
+type Good = Extract<Judgement, { kind: 'good' }>;
+
+function sameDoubt(one: Good, other: Good): boolean {
+  return one.doubt?.en === other.doubt?.en;
+}
+
+/** Says which value was kept, without saying the value: it may be one that is never shown. */
+function doubtMark(seal: Pick<Seal, 'digest'>, detail: DetailName, { value, doubt }: Good): string {
+  const text = JSON.stringify([detail, value, doubt?.en]);
+  return seal.digest('doubt', text).toString('base64url').slice(0, 22);
+}
