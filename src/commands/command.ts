@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../config.js';
+import { FolderInUseError } from '../database/folder-lock.js';
+import { type Phone, readPhone } from '../phone-number.js';
+import type { WithTools } from './environment.js';
+
+/** What a command is run with. */
+export type Run = {
+  /** What follows its name. */
+  readonly args: readonly string[];
+  /** Opens what the command works on, for as long as it works on it. */
+  readonly withTools: WithTools;
+  readonly now: () => Date;
+  /** Writes a line to standard output. */
+  readonly print: (line: string) => void;
+};
+
+/** A command of the operator, `npm run <name> -- <arguments>`. */
+export type Command = {
+  /** How it is called: the one line that answers a call that is not understood. */
+  readonly usage: string;
+  readonly run: (run: Run) => Promise<void>;
+};
+
+/** The command was not called as it has to be. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** It was, and cannot do it; the message is for the operator. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/**
+ * Splits arguments into what is plain and which of the flags are there.
+ *
+ * @throws UsageError where there is a flag that is not among them.
+ */
+export function readArguments<Flag extends string = never>(
+  args: readonly string[],
+  flags: readonly Flag[] = [],
+): { readonly words: readonly string[]; readonly flags: ReadonlySet<Flag> } {
+  const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }]));
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    });
+    return { words: positionals, flags: new Set(flags.filter((flag) => values[flag] === true)) };
+  } catch {
+    throw new UsageError();
+  }
+}
+
+/** The one phone number that a command is about. */
+export function onlyPhone(words: readonly string[]): Phone {
+  const phone = words.length === 1 ? readPhone(words[0] ?? '') : null;
+  if (phone === null) throw new UsageError();
+  return phone;
+}
+
+/** Runs a command, says on standard error what is wrong, and returns the exit code: 2 for a wrong call. */
+export async function exitCodeOf(
+  command: Command,
+  run: Run,
+  complain: (line: string) => void,
+): Promise<0 | 1 | 2> {
+  try {
+    await command.run(run);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      complain(`Usage: ${command.usage}`);
+      return 2;
+    }
+    const expected =
+      error instanceof Refusal || error instanceof ConfigError || error instanceof FolderInUseError;
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    complain(expected ? message : (stack ?? message));
+    return 1;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Knex } from 'knex';
+import { bodyContext } from './messages/queue.js';
+import type { Phone } from './phone-number.js';
+import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
+import { type Seal, UnknownKeyError } from './seal.js';
+import { positionContext, replyContext } from './sessions.js';
+
+/** What a rotation has sealed anew, and `digests` made anew. */
+export type Rotated = RotatedProfile & {
+  /** SMS that wait to be sent. */
+  readonly messages: number;
+  /** Dialogues that are open. */
+  readonly positions: number;
+  readonly replies: number;
+  /** Accounts and rows left as they are, for none of the keys opens them. */
+  readonly unopened: number;
+};
+
+const nothing: Rotated = {
+  ...{ details: 0, changes: 0, digests: 0 },
+  ...{ messages: 0, positions: 0, replies: 0, unopened: 0 },
+};
+
+/** A sealed column of a table whose rows are each about one number. */
+type Column = {
+  readonly table: string;
+  /** Unique together, in the order of an index. */
+  readonly keys: readonly string[];
+  readonly sealed: string;
+  readonly context: (phone: Phone) => string;
+  readonly counted: keyof Rotated;
+};
+
+const columns: readonly Column[] = [
+  {
+    ...{ table: 'messages', keys: ['id'], sealed: 'body', context: bodyContext },
+    counted: 'messages',
+  },
+  {
+    ...{ table: 'sessions', keys: ['id'], sealed: 'position', context: positionContext },
+    counted: 'positions',
+  },
+  {
+    ...{ table: 'turns', keys: ['session_id', 'number'], sealed: 'reply', context: replyContext },
+    counted: 'replies',
+  },
+];
+
+const BATCH = 100;
+
+/**
+ * Seals anew, with the present key, all that another key has sealed, and makes the digests of equal
+ * values anew. The service may run meanwhile, as long as it has both keys. The sealed forms
+ * themselves tell what is still to do: run it again after an interruption, or where a process
+ * has sealed something with the old key meanwhile.
+ */
+export async function rotateKeys(db: Knex, seal: Seal): Promise<Rotated> {
+  let done = nothing;
+  const accounts = batchesOf<{ id: string; phone: Phone }>(db('accounts').select('id', 'phone'), [
+    'id',
+  ]);
+  for await (const { id, phone } of accounts) {
+    if (!(await isProfileToRotate(db, seal, id))) continue;
+    done = sum(done, await unlessUnopened(() => rotateProfile(db, seal, phone)));
+  }
+  for (const column of columns) done = sum(done, await rotateColumn(db, seal, column));
+  return done;
+}
+
+async function rotateColumn(db: Knex, seal: Seal, column: Column): Promise<Partial<Rotated>> {
+  const { table, keys, sealed, context, counted } = column;
+  let done = nothing;
+  const query = db(table)
+    .select([...keys, 'phone', `${sealed} as sealed`])
+    .whereNotNull(sealed);
+  for await (const row of batchesOf<Row>(query, keys)) {
+    if (!seal.needsResealing(row.sealed)) continue;
+    const place = Object.fromEntries(keys.map((key) => [key, row[key]]));
+    const attempt = async () => {
+      const again = seal.seal(seal.open(row.sealed, context(row.phone)), context(row.phone));
+      // What has another value by now was sealed, or removed, by the service.
+      const updated = db(table).where({ ...place, [sealed]: row.sealed });
+      return { [counted]: await updated.update({ [sealed]: again }) };
+    };
+    done = sum(done, await unlessUnopened(attempt));
+  }
+  return done;
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly phone: Phone; readonly sealed: Buffer };
+
+/** Every row of a query in the order of its keys, as it is when its batch is read. */
+async function* batchesOf<Row extends object>(
+  query: Knex.QueryBuilder,
+  keys: readonly string[],
+): AsyncGenerator<Row> {
+  const [names, marks] = [keys.map(() => '??').join(), keys.map(() => '?').join()];
+  let after: Row | undefined;
+  do {
+    const batch = query
+      .clone()
+      .orderBy([...keys])
+      .limit(BATCH);
+    if (after) {
+      const last = Object.entries(after);
+      const values = keys.map((key) => last.find(([name]) => name === key)?.[1]);
+      batch.whereRaw(`(${names}) > (${marks})`, [...keys, ...values]);
+    }
+    const rows: Row[] = await batch;
+    yield* rows;
+    after = rows.length < BATCH ? undefined : rows.at(-1);
+  } while (after);
+}
+
+async function unlessUnopened(work: () => Promise<Partial<Rotated>>): Promise<Partial<Rotated>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnknownKeyError) return { unopened: 1 };
+    throw error;
+  }
+}
+
+function sum(one: Rotated, other: Partial<Rotated>): Rotated {
+  const names = Object.keys(nothing) as (keyof Rotated)[];
+  const counts = names.map((name) => [name, one[name] + (other[name] ?? 0)]);
+  return Object.fromEntries(counts) as Rotated;
+}

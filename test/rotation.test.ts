@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import { beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../src/database/transaction.js';
+import type { Position } from '../src/dialogue/screen.js';
+import { bodyContext, queueSms } from '../src/messages/queue.js';
+import type { Phone } from '../src/phone-number.js';
+import { openConflicts } from '../src/profile/conflicts.js';
+import { exportPerson } from '../src/profile/export.js';
+import { checkIdentity } from '../src/profile/identity.js';
+import { conflicting } from '../src/profile/profile.js';
+import { rotateKeys } from '../src/rotation.js';
+import { createSeal, type Seal } from '../src/seal.js';
+import { type Input, loadBefore, recordTurn } from '../src/sessions.js';
+import { describeOnEachDatabase, describeOnPostgresql } from './kit/database.js';
+import { rowsOf } from './kit/rows.js';
+import {
+  changedProfile,
+  changesOf,
+  NOON,
+  newPhone,
+  person,
+  save,
+  wholeProfile,
+} from './profile/people.js';
+
+const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+const [old, both, fresh] = [createSeal(oldKey), createSeal(newKey, [oldKey]), createSeal(newKey)];
+const none = {
+  ...{ details: 0, changes: 0, digests: 0 },
+  ...{ messages: 0, positions: 0, replies: 0, unopened: 0 },
+};
+
+const copies = (db: Knex, seal: Seal, phones: readonly Phone[]) =>
+  Promise.all(phones.map((phone) => exportPerson(db, seal, phone)));
+const texts = async (db: Knex, seal: Seal) => {
+  const rows: { phone: Phone; body: Buffer }[] = await db('messages').whereNotNull('body');
+  return rows.map(({ phone, body }) => seal.open(body, bodyContext(phone))).sort();
+};
+
+const position: Position = {
+  ...{ flow: 'profile', version: 1, state: 'groups', context: {}, remark: null, page: 0 },
+};
+
+const inputOf = (phone: Phone, text: string): Input => ({
+  ...{ channel: 'ussd', carrier: 'test', session: 'one', phone, digest: Buffer.from(text) },
+});
+
+/** A call of two turns that is still open. */
+async function haveCall(db: Knex, phone: Phone): Promise<void> {
+  for (const text of ['first', 'second']) {
+    const input = inputOf(phone, text);
+    const { session } = await loadBefore(db, old, input, NOON);
+    await inTransaction(db, (trx) =>
+      recordTurn(trx, old, input, session, {
+        ...{ language: 'en', position, ended: false, reply: `Reply to ${text}`, slipped: false },
+        ...{ heardLength: 0, heardDigest: null, at: NOON },
+      }),
+    );
+  }
+}
+
+describeOnEachDatabase('another data key', (database) => {
+  const db = () => database().db;
+  let people: [Phone, Phone];
+  beforeEach(async () => {
+    await db()('messages').delete();
+    await db()('sessions').delete();
+    await db()('accounts').delete();
+    people = [await person(db()), await person(db())];
+    await save(db(), people[0], wholeProfile, { seal: old });
+    await save(db(), people[0], { account: '98765432' }, { seal: old, via: 'web' });
+    const same = { nationalId: wholeProfile.nationalId };
+    await save(db(), people[1], { ...changedProfile, ...same }, { seal: old });
+    await haveCall(db(), people[0]);
+    for (const carries of ['password', 'reply'] as const) {
+      await inTransaction(db(), (trx) =>
+        queueSms(trx, { phone: people[0], text: `a ${carries}`, carries, at: NOON }, old),
+      );
+    }
+  });
+
+  test('reads everything as before, and needs the old one no more', async () => {
+    const [before, sms] = [await copies(db(), old, people), await texts(db(), old)];
+    expect(sms).toHaveLength(3);
+    expect(await copies(db(), both, people)).toEqual(before);
+
+    expect(await rotateKeys(db(), both)).toEqual({
+      ...{ details: 18, changes: 51, messages: 3, positions: 1, replies: 2, unopened: 0 },
+      // IDs, accounts, and the one employment number that is TSC's.
+      digests: 5,
+    });
+    expect(await copies(db(), fresh, people)).toEqual(before);
+    expect(await texts(db(), fresh)).toEqual(sms);
+    const call = await loadBefore(db(), fresh, inputOf(people[0], 'second'), NOON);
+    expect(call.session?.position).toEqual(position);
+    expect(call.recorded?.text).toBe('Reply to second');
+    await expect(copies(db(), old, people)).rejects.toThrow('another DATA_KEY');
+    expect(await checkIdentity(db(), fresh, people[0], wholeProfile.nationalId, NOON)).toBe(
+      'right',
+    );
+  });
+
+  test('still finds equal values, and forgets no conflict', async () => {
+    const conflicts = await openConflicts(db());
+    expect(conflicts).toHaveLength(1);
+    await rotateKeys(db(), both);
+    expect(await openConflicts(db())).toEqual(conflicts);
+    const { nationalId, employer, employmentNumber, bank } = wholeProfile;
+    const given = changesOf({ nationalId, employer, employmentNumber, bank, account: '98765432' });
+    expect(await conflicting(db(), fresh, newPhone(), given)).toEqual([
+      'nationalId',
+      'account',
+      'employmentNumber',
+    ]);
+    await save(db(), people[1], { nationalId: '11112222' }, { seal: fresh });
+    expect(await openConflicts(db())).toEqual([]);
+  });
+
+  test('changes nothing the second time, and takes up what was sealed with the old one since', async () => {
+    await rotateKeys(db(), both);
+    const rows = await rowsOf(db());
+    expect(await rotateKeys(db(), both)).toEqual(none);
+    expect(await rotateKeys(db(), fresh)).toEqual(none);
+    expect(await rowsOf(db())).toEqual(rows);
+
+    const late = createSeal(oldKey, [newKey]);
+    await save(db(), people[0], { employmentNumber: '999888' }, { seal: late });
+    expect(await rotateKeys(db(), both)).toEqual({ ...none, changes: 1, digests: 3 });
+    await copies(db(), fresh, people);
+  });
+
+  test('leaves what no key at hand opens, says so, and does the rest', async () => {
+    const [lost, before] = [createSeal(randomBytes(32)), await copies(db(), old, people)];
+    const phone = await person(db());
+    await save(db(), phone, { nationalId: '55556666' }, { seal: lost });
+    await inTransaction(db(), (trx) =>
+      queueSms(trx, { phone, text: 'lost', carries: 'reply', at: NOON }, lost),
+    );
+    expect(await rotateKeys(db(), both)).toMatchObject({ details: 18, messages: 3, unopened: 2 });
+    expect(await copies(db(), fresh, people)).toEqual(before);
+    expect((await exportPerson(db(), lost, phone)).details).toHaveLength(1);
+  });
+
+  test('goes through more accounts than one batch', async () => {
+    for (let n = 0; n < 205; n += 1) {
+      await save(db(), await person(db()), { nssf: '1234567' }, { seal: old });
+    }
+    expect(await rotateKeys(db(), both)).toMatchObject({ details: 18 + 205, changes: 51 + 205 });
+    expect(await rotateKeys(db(), fresh)).toEqual(none);
+  });
+});
+
+describeOnPostgresql('a rotation while the service runs', (database) => {
+  test('loses no change that is made meanwhile', async () => {
+    const { db } = database();
+    const people = await Promise.all(Array.from({ length: 20 }, () => person(db)));
+    await Promise.all(people.map((phone) => save(db, phone, wholeProfile, { seal: old })));
+    const given = (phone: Phone) => ({ ...changedProfile, nationalId: phone.slice(-8) });
+    await Promise.all([
+      rotateKeys(db, both),
+      ...people.map((phone) => save(db, phone, given(phone), { seal: both })),
+      rotateKeys(db, both),
+    ]);
+    await rotateKeys(db, both);
+    for (const copy of await copies(db, fresh, people)) {
+      const values = Object.fromEntries(copy.details.map(({ detail, value }) => [detail, value]));
+      expect(values).toEqual(given(copy.phone));
+      expect(copy.changes).toHaveLength(50);
+    }
+  });
+});
