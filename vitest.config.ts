@@ -7,6 +7,7 @@ export default defineConfig({
     // An embedded database takes some hundred MB, and a test machine may have no more than two cores.
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     restoreMocks: true,

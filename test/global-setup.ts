@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../src/database/connect.js';
 import { migrate } from '../src/database/migrate.js';
+import { seedReference } from '../src/reference/seed.js';
 import {
   copyFolder,
   databaseUrl,
@@ -38,10 +39,10 @@ export default async function setUp({
   };
 }
 
-/** Creating one takes seconds, so it is kept for the next runs, until the migrations change. */
+/** Creating one takes seconds, so it is kept for the next runs, until what is in it changes. */
 async function embeddedTemplate(root: string): Promise<string> {
   const cache = join(root, 'node_modules/.cache/cp2-test');
-  const template = join(cache, await versionOfSchema(root));
+  const template = join(cache, await versionOfContents(root));
   await removeOldFolders(cache, /./, 24 * HOUR_MS, template);
   if (existsSync(template)) return template;
 
@@ -51,6 +52,7 @@ async function embeddedTemplate(root: string): Promise<string> {
   const database = await connect({ kind: 'embedded', folder });
   try {
     await migrate(database);
+    await seedReference(database.db);
   } finally {
     await database.close();
   }
@@ -62,11 +64,12 @@ async function embeddedTemplate(root: string): Promise<string> {
   return template;
 }
 
-async function versionOfSchema(root: string): Promise<string> {
+async function versionOfContents(root: string): Promise<string> {
   const hash = createHash('sha256');
-  const folder = join(root, 'migrations');
-  for (const file of (await readdir(folder)).sort()) {
-    hash.update(`${file}\0`).update(await readFile(join(folder, file)));
+  for (const folder of ['migrations', 'src/reference/seed']) {
+    for (const file of (await readdir(join(root, folder))).sort()) {
+      hash.update(`${file}\0`).update(await readFile(join(root, folder, file)));
+    }
   }
   hash.update(await readFile(join(root, 'node_modules/@electric-sql/pglite/package.json')));
   return hash.digest('hex').slice(0, 16);
@@ -79,6 +82,7 @@ async function postgresqlTemplate(server: string): Promise<string> {
   const database = await connect({ kind: 'postgresql', url: databaseUrl(server, name) });
   try {
     await migrate(database);
+    await seedReference(database.db);
   } finally {
     await database.close();
   }

@@ -14,58 +14,62 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describeOnEachDatabase('migrate', (database) => {
-  test('brings this version’s own migrations, and is ready then', async () => {
-    expect(await isMigrated(database())).toBe(true);
-    await migrate(database());
-  });
+describeOnEachDatabase(
+  'migrate',
+  (database) => {
+    test('brings this version’s own migrations, and is ready then', async () => {
+      expect(await isMigrated(database())).toBe(true);
+      await migrate(database());
+    });
 
-  test('runs in the order of the names, and only what is new', async () => {
-    const { db } = database();
-    await add('0002-second.js', `await db('steps').insert({ step: 2 })`);
-    await add('0001-first.ts', `await db.raw('create table steps (step int)')`);
-    await add('0001-first.d.ts', 'not a migration');
-    expect(await isMigrated(database(), folder)).toBe(false);
-    await migrate(database(), folder);
-    await migrate(database(), folder);
-    expect(await isMigrated(database(), folder)).toBe(true);
+    test('runs in the order of the names, and only what is new', async () => {
+      const { db } = database();
+      await add('0002-second.js', `await db('steps').insert({ step: 2 })`);
+      await add('0001-first.ts', `await db.raw('create table steps (step int)')`);
+      await add('0001-first.d.ts', 'not a migration');
+      expect(await isMigrated(database(), folder)).toBe(false);
+      await migrate(database(), folder);
+      await migrate(database(), folder);
+      expect(await isMigrated(database(), folder)).toBe(true);
 
-    await add('0003-third.js', `await db('steps').insert({ step: 3 })`);
-    expect(await isMigrated(database(), folder)).toBe(false);
-    await migrate(database(), folder);
-    expect(await db('steps').pluck('step').orderBy('step')).toEqual([2, 3]);
-  });
+      await add('0003-third.js', `await db('steps').insert({ step: 3 })`);
+      expect(await isMigrated(database(), folder)).toBe(false);
+      await migrate(database(), folder);
+      expect(await db('steps').pluck('step').orderBy('step')).toEqual([2, 3]);
+    });
 
-  test('leaves nothing of a batch that fails', async () => {
-    await add('0011-made.js', `await db.raw('create table made ()')`);
-    await add('0012-broken.js', `throw new Error('broken')`);
-    await expect(migrate(database(), folder)).rejects.toThrow('broken');
-    expect(await database().db.schema.hasTable('made')).toBe(false);
+    test('leaves nothing of a batch that fails', async () => {
+      await add('0011-made.js', `await db.raw('create table made ()')`);
+      await add('0012-broken.js', `throw new Error('broken')`);
+      await expect(migrate(database(), folder)).rejects.toThrow('broken');
+      expect(await database().db.schema.hasTable('made')).toBe(false);
 
-    await rm(new URL('0012-broken.js', folder));
-    await migrate(database(), folder);
-    expect(await database().db.schema.hasTable('made')).toBe(true);
-  });
+      await rm(new URL('0012-broken.js', folder));
+      await migrate(database(), folder);
+      expect(await database().db.schema.hasTable('made')).toBe(true);
+    });
 
-  test('is not stopped by the lock of a process that was killed', async () => {
-    const { db } = database();
-    await db('knex_migrations_lock').update({ is_locked: 1 });
-    await add('0021-next.js', `await db.raw('create table next ()')`);
-    await migrate(database(), folder);
-    expect(await db.schema.hasTable('next')).toBe(true);
-  });
+    test('is not stopped by the lock of a process that was killed', async () => {
+      const { db } = database();
+      await db('knex_migrations_lock').update({ is_locked: 1 });
+      await add('0021-next.js', `await db.raw('create table next ()')`);
+      await migrate(database(), folder);
+      expect(await db.schema.hasTable('next')).toBe(true);
+    });
 
-  test('can do without a transaction where a migration asks for that', async () => {
-    await add(
-      '0031-index.js',
-      `await db.raw('create table wide (a int)');
+    test('can do without a transaction where a migration asks for that', async () => {
+      await add(
+        '0031-index.js',
+        `await db.raw('create table wide (a int)');
        await db.raw('create index concurrently wide_a on wide (a)')`,
-      'export const config = { transaction: false };',
-    );
-    await migrate(database(), folder);
-    expect(await isMigrated(database(), folder)).toBe(true);
-  });
-});
+        'export const config = { transaction: false };',
+      );
+      await migrate(database(), folder);
+      expect(await isMigrated(database(), folder)).toBe(true);
+    });
+  },
+  { own: true },
+);
 
 describeOnPostgresql('several processes that start at once', () => {
   test('migrate once', async () => {

@@ -66,6 +66,11 @@ export function conversation(name: string, ...rest: [Script] | [Given, Script]):
  */
 export function conversationOnBoth(name: string, script: Script): void {
   conversation(`${name} (engine)`, script);
+  conversationOnService(name, script);
+}
+
+/** The same on the real service alone, for what depends on what is stored. */
+export function conversationOnService(name: string, script: Script): void {
   test(`${name} (service)`, async () => {
     const { url, carrier } = inject('service');
     // The service is shared, so the number is drawn: nobody else has called from it.

@@ -11,7 +11,7 @@ type Kind = DatabaseConfig['kind'];
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated, empty embedded database that nobody has open, to be copied. */
+    /** A migrated embedded database with the reference data and nothing else, that nobody has open, to be copied. */
     embeddedTemplate: string;
     /** Its like on the server of TEST_DATABASE_URL, by name. */
     postgresqlTemplate: string | null;
@@ -42,7 +42,7 @@ export type FreshDatabase = {
   remove(): Promise<void>;
 };
 
-/** Makes a database that is migrated, empty and the caller's own. */
+/** Makes a database of the caller's own: migrated, with the reference data and nothing else. */
 export function freshDatabase(kind: Kind = 'embedded'): Promise<FreshDatabase> {
   if (kind === 'embedded') return copyFolder(inject('embeddedTemplate'));
   const template = inject('postgresqlTemplate');
@@ -52,41 +52,77 @@ export function freshDatabase(kind: Kind = 'embedded'): Promise<FreshDatabase> {
 
 type Tests = (database: () => Database, kind: Kind) => void;
 
+type Options = {
+  /** The tests change the schema or the reference data, so the database is nobody else's after. */
+  readonly own?: boolean;
+};
+
 /**
  * A `describe` that runs its tests on each database, or reports them as skipped where there is no
- * server. `database()` gives the open one to the tests of the block; it is fresh for the block.
+ * server. `database()` gives the open one to the tests of the block; it is empty for the block.
  */
-export function describeOnEachDatabase(title: string, tests: Tests): void {
-  for (const back of backs) describeOn(back, title, tests);
+export function describeOnEachDatabase(title: string, tests: Tests, options: Options = {}): void {
+  for (const back of backs) describeOn(back, title, tests, options);
 }
 
 /** The same for what only a server can show, such as two sessions in each other's way. */
 export function describeOnPostgresql(title: string, tests: Tests): void {
-  for (const back of backs) if (back.kind === 'postgresql') describeOn(back, title, tests);
+  for (const back of backs) if (back.kind === 'postgresql') describeOn(back, title, tests, {});
 }
 
-function describeOn({ kind, name, available }: Back, title: string, tests: Tests): void {
+function describeOn(
+  { kind, name, available }: Back,
+  title: string,
+  tests: Tests,
+  options: Options,
+): void {
   describe.skipIf(!available)(`${title}, on ${name}`, () => {
-    tests(useDatabase(kind), kind);
+    tests(useDatabase(kind, options), kind);
   });
 }
 
-/** Opens a fresh database before the tests of the file or `describe` block, and removes it after. */
-export function useDatabase(kind: Kind = 'embedded'): () => Database {
+/**
+ * Opens a database for the tests of the file or `describe` block, empty but for the reference data.
+ * The embedded one is shared by the files of a worker, for opening one takes longer than most tests.
+ */
+export function useDatabase(
+  kind: Kind = 'embedded',
+  { own = false }: Options = {},
+): () => Database {
   let opened: Database | undefined;
   let fresh: FreshDatabase | undefined;
   beforeAll(async () => {
+    if (kind === 'embedded' && !own) {
+      opened = await sharedDatabase();
+      return;
+    }
     fresh = await freshDatabase(kind);
     opened = await connect(fresh.config);
   });
   afterAll(async () => {
+    if (!fresh) return;
     await opened?.close();
-    await fresh?.remove();
+    await fresh.remove();
   });
   return () => {
     if (opened === undefined) throw new Error('The database is open only while tests run.');
     return opened;
   };
+}
+
+let shared: Promise<Database> | undefined;
+
+async function sharedDatabase(): Promise<Database> {
+  shared ??= freshDatabase().then(({ config }) => connect(config));
+  const database = await shared;
+  const tables: string[] = await database
+    .db('pg_tables')
+    .where({ schemaname: 'public' })
+    .whereNot('tablename', 'like', 'knex%')
+    .whereNot('tablename', 'reference_items')
+    .pluck('tablename');
+  await database.db.raw(`truncate ${tables.join(', ')} restart identity cascade`);
+  return database;
 }
 
 /** A copy of an embedded database that nobody has open. */

@@ -21,8 +21,17 @@ export type Exploration = {
   readonly turns: readonly Pick<Visited, 'turn' | 'signed' | 'path'>[];
 };
 
-/** What identifies the screen of a turn. */
-export function keyOf(turn: Turn, signed: boolean): string {
+/** Positions that are explored of one screen: same state and page, another context or remark. */
+const MOST_OF_A_SCREEN = 4;
+
+/** The screen of a turn, whatever its flow has gathered by then. */
+export function screenOf(turn: Turn, signed: boolean): string {
+  const { flow, state, page } = turn.position;
+  return JSON.stringify([flow, state, page, turn.language, signed]);
+}
+
+/** What identifies the position of a turn. */
+function keyOf(turn: Turn, signed: boolean): string {
   return JSON.stringify([turn.position, turn.language, signed]);
 }
 
@@ -31,6 +40,7 @@ export async function explore(dialogue: Dialogue, flow: string): Promise<Explora
   const visited = new Map<string, Visited>();
   const turns: Pick<Visited, 'turn' | 'signed' | 'path'>[] = [];
   const queue: Visited[] = [];
+  const explored = new Map<string, number>();
   const arrive = (turn: Turn, signed: boolean, path: readonly string[]) => {
     turns.push({ turn, signed, path });
     const key = keyOf(turn, signed);
@@ -38,7 +48,12 @@ export async function explore(dialogue: Dialogue, flow: string): Promise<Explora
     const place: Visited = { turn, signed, path, next: new Map() };
     visited.set(key, place);
     // Another flow is explored by its own test; here its first screen is enough.
-    if (turn.position.flow === flow && !turn.screen.ended) queue.push(place);
+    if (turn.position.flow !== flow || turn.screen.ended) return;
+    // What a flow has gathered multiplies its positions without end: a few of each screen stand for all.
+    const screen = screenOf(turn, signed);
+    const seen = explored.get(screen) ?? 0;
+    explored.set(screen, seen + 1);
+    if (seen < MOST_OF_A_SCREEN) queue.push(place);
   };
 
   for (const language of Object.keys(languages).filter(isLanguage)) {
@@ -64,10 +79,14 @@ export async function explore(dialogue: Dialogue, flow: string): Promise<Explora
   return { visited, turns };
 }
 
+/** A call that was left, as far as home is concerned. */
+const left = { version: 1, context: { keyword: null }, remark: null, page: 0 };
+
 function openings(flow: string, language: Language): Opening[] {
   return [
     { flow },
     { flow, asked: true, language },
+    { flow, unfinished: { ...left, flow: 'language', state: 'choice' } },
     { flow, asked: true, language, value: `name ${LONGEST_NAME}` },
     { flow, asked: true, language, value: 'name 7' },
     { flow, asked: true, language, value: 'no such thing' },

@@ -1,13 +1,29 @@
 import type { Language } from '../../src/dialogue/languages.js';
-import type { Ask, Effect, ResetPermit, Tasks, Undelivered } from '../../src/dialogue/world.js';
+import type {
+  Ask,
+  Effect,
+  JudgedAnswer,
+  ListedItem,
+  ResetPermit,
+  Tasks,
+  TextedDetails,
+  Undelivered,
+} from '../../src/dialogue/world.js';
+import { detailOf, isDetailName } from '../../src/profile/details.js';
 
 /** What is known of the one caller of an engine test before the call. */
 export type Given = {
   readonly registered?: boolean;
   readonly undelivered?: Undelivered;
-  readonly fullName?: string;
   readonly language?: Language;
   readonly reset?: ResetPermit;
+  /** The profile, by detail, as screens show it. */
+  readonly shown?: Readonly<Record<string, string>>;
+  readonly texted?: TextedDetails;
+  /** The lists to choose from, by detail. */
+  readonly lists?: Readonly<Record<string, readonly ListedItem[]>>;
+  /** The ID on record: with one, payout details that are set are locked. */
+  readonly nationalId?: string;
 };
 
 /** The caller's side of the world: answers the flows' tasks and takes in what they tell. */
@@ -18,22 +34,64 @@ export type CallerWorld = {
 };
 
 export function createCallerWorld(given: Given): CallerWorld {
-  let { registered = false, fullName = null as string | null, language = 'en' as Language } = given;
-  const answers: { [Name in keyof Tasks]: () => Tasks[Name]['output'] } = {
+  let { registered = false, language = 'en' as Language } = given;
+  let wrongIds = 0;
+  const answers: {
+    [Name in keyof Tasks]: (input: Tasks[Name]['input']) => Tasks[Name]['output'];
+  } = {
     findCaller: () => ({ registered, undelivered: given.undelivered ?? null }),
     makePassword: () => ({ password: '4821 9035', passwordHash: '$argon2id$of-an-engine-test' }),
     checkReset: () => given.reset ?? { allowed: true },
-    readProfile: () => ({ fullName, memberSince: '2026-11-23T06:00:00.000Z' }),
+    openProfile: ({ value }) =>
+      registered
+        ? {
+            registered,
+            memberSince: '2026-11-23T06:00:00.000Z',
+            shown: given.shown ?? {},
+            texted: value === '' ? null : (given.texted ?? null),
+          }
+        : { registered },
+    prepareQuestion: ({ detail }) => ({
+      items: given.lists?.[detail] ?? [],
+      locked:
+        given.nationalId !== undefined &&
+        isDetailName(detail) &&
+        detailOf(detail).payout === true &&
+        detail in (given.shown ?? {}),
+    }),
+    judgeAnswer: ({ detail, said }) => judgedBy(detail, said, given.lists?.[detail] ?? []),
+    checkIdentity({ said }) {
+      if (said !== given.nationalId) wrongIds += 1;
+      if (wrongIds >= 3) return 'stopped';
+      return said === given.nationalId ? 'right' : 'wrong';
+    },
   };
   return {
-    ask: async (task) => answers[task](),
+    ask: async (task, input) => answers[task](input),
     get language() {
       return language;
     },
     take(effect) {
       if (effect.type === 'createAccount') registered = true;
-      if (effect.type === 'saveDetail') fullName = effect.params.value;
       if (effect.type === 'setLanguage') language = effect.params.language;
     },
   };
+}
+
+/** By the detail's own rule, or by the list's numbers and first letters. */
+function judgedBy(detail: string, said: string, items: readonly ListedItem[]): JudgedAnswer {
+  if (!isDetailName(detail)) throw new Error(`there is no detail named ${detail}`);
+  const found = items.filter(
+    ({ number, label }) =>
+      String(number) === said ||
+      (said !== '' && label.toLowerCase().startsWith(said.toLowerCase())),
+  );
+  if (found.length > 1) return { kind: 'several', items: found };
+  const reading = found[0]
+    ? { value: found[0].label }
+    : detailOf(detail).rule(said, { values: { bank: '68' }, year: 2026 });
+  if ('fault' in reading) return { kind: 'bad', fault: reading.fault };
+  const { value, doubt = null } = reading;
+  const change = { detail, sealed: Buffer.from(value).toString('base64') };
+  return { kind: 'good', change, shown: value, doubt, conflict: false };
 }

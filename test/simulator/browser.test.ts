@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, openBench, phone } from './kit.js';
 
-const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
 
 describe.skipIf(wanting !== '')(`the phone in the browser${wanting}`, () => {

@@ -1,0 +1,114 @@
+import type { Knex } from 'knex';
+import type { Language } from '../../src/dialogue/languages.js';
+import type { Ask, Effect, ListedItem, Tasks } from '../../src/dialogue/world.js';
+import { isLocked } from '../../src/profile/desk.js';
+import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
+import { itemsOf, judge } from '../../src/profile/judge.js';
+import { masked } from '../../src/profile/masking.js';
+import type { Values } from '../../src/profile/profile.js';
+import type { Item } from '../../src/reference/items.js';
+
+export type Saved = {
+  readonly detail: DetailName;
+  readonly value: string;
+  /** The profile just before. */
+  readonly before: Values;
+};
+
+/** One member's profile, held in memory: the real rules and lists, and no storage. */
+export type ProfileWorld = {
+  readonly ask: Ask;
+  /** Fills in what is right of these answers. */
+  give(answers: readonly (readonly [DetailName, string])[]): void;
+  take(effect: Effect): readonly Saved[];
+};
+
+export function createProfileWorld(
+  db: Knex,
+  { language, year }: { language: Language; year: number },
+): ProfileWorld {
+  const values: Partial<Record<DetailName, string>> = {};
+  const shown: Record<string, string> = {};
+  const given: (readonly [DetailName, string])[] = [];
+  let wrongIds = 0;
+
+  const listed = (items: readonly Item[]): ListedItem[] =>
+    items.map(({ number, name }) => ({ number, label: name[language] }));
+
+  const keep = (detail: DetailName, value: string, text: string): Saved => {
+    const before = { ...values };
+    for (const name of detailNames) {
+      if (detailOf(name).list?.of !== detail || values[detail] === value) continue;
+      delete values[name];
+      delete shown[name];
+    }
+    values[detail] = value;
+    shown[detail] = text;
+    return { detail, value, before };
+  };
+
+  async function judged(detail: DetailName, said: string) {
+    const judgement = await judge(db, { detail, said, values, year });
+    if (judgement.kind === 'several') {
+      return { kind: 'several' as const, items: listed(judgement.items) };
+    }
+    if (judgement.kind === 'bad') {
+      const { expects } = judgement;
+      return { kind: 'bad' as const, fault: expects === detailOf(detail).expects ? null : expects };
+    }
+    const { value, text, doubt } = judgement;
+    const visible = masked(detail, text[language]);
+    const sealed = Buffer.from(JSON.stringify([value, visible])).toString('base64');
+    const change = { detail, sealed };
+    return { kind: 'good' as const, change, shown: visible, doubt, conflict: value.endsWith('7') };
+  }
+
+  const take = (effect: Effect): readonly Saved[] => {
+    if (effect.type !== 'saveDetails') return [];
+    return effect.params.changes.map(({ detail, sealed }) => {
+      const [value, visible] = JSON.parse(Buffer.from(sealed, 'base64').toString()) as string[];
+      return keep(named(detail), value ?? '', visible ?? '');
+    });
+  };
+
+  const answers: {
+    [Name in keyof Tasks]: (
+      input: Tasks[Name]['input'],
+    ) => Tasks[Name]['output'] | Promise<Tasks[Name]['output']>;
+  } = {
+    findCaller: () => ({ registered: true, undelivered: null }),
+    makePassword: () => ({ password: '4821 9035', passwordHash: '$argon2id$of-an-engine-test' }),
+    checkReset: () => ({ allowed: true }),
+    async openProfile() {
+      for (const [detail, said] of given.splice(0)) {
+        const good = await judged(detail, said);
+        if (good.kind === 'good') take({ type: 'saveDetails', params: { changes: [good.change] } });
+      }
+      const memberSince = '2026-11-23T06:00:00.000Z';
+      return { registered: true, memberSince, shown: { ...shown }, texted: null };
+    },
+    prepareQuestion: async ({ detail }) => ({
+      items: listed(await itemsOf(db, named(detail), values)),
+      locked: isLocked(named(detail), values),
+    }),
+    judgeAnswer: ({ detail, said }) => judged(named(detail), said),
+    checkIdentity({ said }) {
+      // Random answers would never hit it.
+      if (/^[0-5]/.test(said)) return 'right';
+      wrongIds += 1;
+      return wrongIds >= 3 ? 'stopped' : 'wrong';
+    },
+  };
+  return {
+    ask: async (task, input) => answers[task](input),
+    give: (some) => {
+      given.push(...some);
+    },
+    take,
+  };
+}
+
+function named(detail: string): DetailName {
+  if (!isDetailName(detail)) throw new Error(`there is no detail named ${detail}`);
+  return detail;
+}
