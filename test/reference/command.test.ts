@@ -1,30 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/commands/command.js';
 import { toolsOf } from '../../src/commands/environment.js';
 import { reference } from '../../src/commands/reference.js';
-import { connect, type DatabaseConfig } from '../../src/database/connect.js';
-import { backs, type FreshDatabase, freshDatabase } from '../kit/database.js';
+import { connect, type Database } from '../../src/database/connect.js';
+import { createSeal } from '../../src/seal.js';
+import { describeOnEachDatabase, freshDatabase } from '../kit/database.js';
 import { seedText } from '../kit/reference.js';
-import { DATA_KEY } from '../kit/service.js';
 
 const header = 'key,parent,number,name_en,name_sw';
 
-describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
-  let fresh: FreshDatabase;
+describeOnEachDatabase('npm run reference', reading, { own: true });
+
+function reading(database: () => Database) {
   let folder: string;
   beforeAll(async () => {
-    if (!available) return;
-    fresh = await freshDatabase(kind);
     folder = await mkdtemp(join(tmpdir(), 'cp2-test-'));
   });
-  afterAll(async () => {
-    if (!available) return;
-    await fresh.remove();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   const run = async (...args: string[]) => {
     const printed: string[] = [];
@@ -33,7 +29,7 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
       reference,
       {
         args,
-        withTools: toolsOf(environmentOf(fresh.config)),
+        withTools: (work) => work({ db: database().db, seal: createSeal(randomBytes(32)) }),
         now: () => new Date(),
         print: (line) => printed.push(line),
       },
@@ -47,7 +43,7 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     return path;
   };
 
-  test.skipIf(!available)('shows a list as a file that can be loaded', async () => {
+  test('shows a list as a file that can be loaded', async () => {
     const shown = await run('list', 'counties');
     expect(shown).toEqual({ code: 0, printed: seedText('counties').trimEnd(), complained: '' });
     const path = await file('counties.csv', shown.printed);
@@ -56,7 +52,7 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     );
   });
 
-  test.skipIf(!available)('loads a list, and with --replace retires', async () => {
+  test('loads a list, and with --replace retires', async () => {
     const both = await file(
       'both.csv',
       `\ufeff${header}\r\n68001,68,,Kisumu,\r\n68002,68,,Siaya,\r\n`,
@@ -75,7 +71,7 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     );
   });
 
-  test.skipIf(!available)('says what is wrong with a file', async () => {
+  test('says what is wrong with a file', async () => {
     const path = await file('bad.csv', `${header}\n68009,99,,Kisumu,\nX,68,,Siaya,\n`);
     expect(await run('load', 'branches', path)).toEqual({
       code: 1,
@@ -88,7 +84,7 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     });
   });
 
-  test.skipIf(!available)('says which file it cannot read', async () => {
+  test('says which file it cannot read', async () => {
     const nowhere = join(folder, 'nowhere.csv');
     expect(await run('load', 'banks', nowhere)).toMatchObject({
       code: 1,
@@ -101,19 +97,17 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     });
   });
 
-  test
-    .skipIf(!available)
-    .each([
-      [[]],
-      [['list']],
-      [['list', 'nothing']],
-      [['list', 'banks', 'file.csv']],
-      [['list', 'banks', '--replace']],
-      [['load', 'banks']],
-      [['load', 'banks', 'file.csv', 'another.csv']],
-      [['load', 'banks', 'file.csv', '--force']],
-      [['drop', 'banks', 'file.csv']],
-    ])('answers %j with how it is called', async (args) => {
+  test.each([
+    [[]],
+    [['list']],
+    [['list', 'nothing']],
+    [['list', 'banks', 'file.csv']],
+    [['list', 'banks', '--replace']],
+    [['load', 'banks']],
+    [['load', 'banks', 'file.csv', 'another.csv']],
+    [['load', 'banks', 'file.csv', '--force']],
+    [['drop', 'banks', 'file.csv']],
+  ])('answers %j with how it is called', async (args) => {
     const { code, complained } = await run(...args);
     expect(code).toBe(2);
     expect(complained).toContain(
@@ -121,12 +115,6 @@ describe.each(backs)('npm run reference, on $name', ({ kind, available }) => {
     );
     expect(complained).toContain('sub-counties');
   });
-});
-
-function environmentOf(config: DatabaseConfig): Readonly<Record<string, string>> {
-  return config.kind === 'embedded'
-    ? { DATA_DIR: dirname(config.folder) }
-    : { DATABASE_URL: config.url, DATA_KEY };
 }
 
 test('a list that belongs to another is loaded where the service has never run', async () => {
@@ -134,12 +122,13 @@ test('a list that belongs to another is loaded where the service has never run',
   const database = await connect(fresh.config);
   await database.db('reference_items').delete();
   await database.close();
-  const path = join(dirname((fresh.config as { folder: string }).folder), 'branches.csv');
+  const folder = fresh.config.kind === 'embedded' ? dirname(fresh.config.folder) : '';
+  const path = join(folder, 'branches.csv');
   await writeFile(path, `${header}\n68001,68,,Kisumu,\n`);
   const printed: string[] = [];
   await reference.run({
     args: ['load', 'branches', path],
-    withTools: toolsOf(environmentOf(fresh.config)),
+    withTools: toolsOf({ DATA_DIR: folder }),
     now: () => new Date(),
     print: (line) => printed.push(line),
   });

@@ -12,7 +12,7 @@ import { loadCsv } from '../../src/reference/load.js';
 import { readCsv } from '../../src/reference/read-csv.js';
 import { seedReference } from '../../src/reference/seed.js';
 import { writeCsv } from '../../src/reference/write-csv.js';
-import { describeOnEachDatabase, freshDatabase, testServer } from '../kit/database.js';
+import { describeOnEachDatabase, describeOnPostgresql, freshDatabase } from '../kit/database.js';
 import { longestName, seedItems, seedRows, seedText } from '../kit/reference.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -115,7 +115,7 @@ test('the longest names are as expected', () => {
 
 describeOnEachDatabase(
   'seeding',
-  (database, kind) => {
+  (database) => {
     const db = () => database().db;
     const allRows = () => db()('reference_items').orderBy(['list', 'key']);
 
@@ -144,23 +144,22 @@ describeOnEachDatabase(
       await Promise.all(Array.from({ length: 5 }, () => seedReference(db())));
       for (const list of listNames) expect(await writeCsv(db(), list)).toBe(seedText(list));
     });
-
-    test.skipIf(kind === 'embedded' || testServer === null)(
-      'by many processes is done once',
-      async () => {
-        const fresh = await freshDatabase(kind);
-        const processes = await Promise.all(Array.from({ length: 4 }, () => connect(fresh.config)));
-        try {
-          await processes[0]?.db('reference_items').delete();
-          await Promise.all(processes.map((one) => seedReference(one.db)));
-          for (const one of processes)
-            expect(await writeCsv(one.db, 'counties')).toBe(seedText('counties'));
-        } finally {
-          await Promise.all(processes.map((one) => one.close()));
-          await fresh.remove();
-        }
-      },
-    );
   },
   { own: true },
 );
+
+describeOnPostgresql('seeding by many processes', (_, kind) => {
+  test('is done once', async () => {
+    const fresh = await freshDatabase(kind);
+    const processes = await Promise.all(Array.from({ length: 4 }, () => connect(fresh.config)));
+    try {
+      await processes[0]?.db('reference_items').delete();
+      await Promise.all(processes.map((one) => seedReference(one.db)));
+      for (const one of processes)
+        expect(await writeCsv(one.db, 'counties')).toBe(seedText('counties'));
+    } finally {
+      await Promise.all(processes.map((one) => one.close()));
+      await fresh.remove();
+    }
+  });
+});
