@@ -22,7 +22,7 @@ export type Exploration = {
 };
 
 /** Positions that are explored of one screen: same state and page, another context or remark. */
-const MOST_OF_A_SCREEN = 4;
+const MOST_OF_A_SCREEN = 3;
 
 /** The screen of a turn, whatever its flow has gathered by then. */
 export function screenOf(turn: Turn, signed: boolean): string {

@@ -21,7 +21,7 @@ import { createRandom, type Random } from './random.js';
  * How many answers, and from which seed on: `FUZZ=100000 FUZZ_SEED=7 npx vitest run test/proof/fuzz.test.ts`.
  * The same seed gives the same answers, and the name of a failed test tells it.
  */
-const COUNT = Number(process.env['FUZZ'] ?? 2_000);
+const COUNT = Number(process.env['FUZZ'] ?? 3_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 2026);
 /** Three in a hundred go over HTTP to the real service, the rest to the pure engine. */
 const TO_SERVICE = Math.ceil(COUNT * 0.03);
