@@ -1,23 +1,24 @@
 import { kenyanDate } from '../../src/dialogue/kenyan-time.js';
 import type { Words } from '../../src/dialogue/words.js';
 import { groups } from '../../src/profile/detail.js';
-import { detailNames, detailsIn } from '../../src/profile/details.js';
-import { missingIn, type ProfileContext, type profile } from './machine.js';
-import { expectsOf, firstFault, fitting, keywordOf, labelOf, namesIn } from './words.js';
+import { detailNames } from '../../src/profile/details.js';
+import { missingIn, type ProfileContext } from './context.js';
+import type { profile } from './machine.js';
+import {
+  expectsOf,
+  firstFault,
+  fitting,
+  groupLines,
+  keywordOf,
+  labelOf,
+  namesIn,
+} from './words.js';
 
 const language = 'en';
 
 function howFar(context: ProfileContext): string {
   const missing = missingIn(context);
   return `Profile ${detailNames.length - missing.length} of ${detailNames.length}`;
-}
-
-function groupLine(group: keyof typeof groups) {
-  return (context: ProfileContext) => {
-    const details = detailsIn(group);
-    const filled = details.filter((detail) => detail in context.shown).length;
-    return `${groups[group][language]} ${filled}/${details.length}`;
-  };
 }
 
 export const en: Words<typeof profile> = {
@@ -40,13 +41,7 @@ export const en: Words<typeof profile> = {
     },
     groups: {
       says: 'Choose a part:',
-      options: {
-        personal: groupLine('personal'),
-        bank: groupLine('bank'),
-        qualification: groupLine('qualification'),
-        work: groupLine('work'),
-        kin: groupLine('kin'),
-      },
+      options: groupLines(language),
     },
     group: {
       says: ({ group }) => groups[group][language],

@@ -1,43 +1,26 @@
 import { assign } from 'xstate';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dialogue/states.js';
-import type {
-  JudgedAnswer,
-  ListedItem,
-  Named,
-  OpenedProfile,
-  SealedChange,
-  TextedDetails,
-} from '../../src/dialogue/world.js';
-import type { Group } from '../../src/profile/detail.js';
-import { type DetailName, detailNames, detailsIn } from '../../src/profile/details.js';
-
-export type ProfileContext = {
-  memberSince: string;
-  /** What is kept, by detail, as screens show it. */
-  shown: Readonly<Record<string, string>>;
-  group: Group;
-  /** The details of the group that is looked at. */
-  details: readonly DetailName[];
-  /** The detail that is looked at or asked for. */
-  detail: DetailName;
-  /** Whether one missing detail is asked for after the other, and which are to be left for later. */
-  filling: boolean;
-  skipped: readonly DetailName[];
-  /** The list to choose the answer from, or the part of it that fits what was typed. */
-  items: readonly ListedItem[];
-  /** Whether the national ID has been given, which a change of a payout detail asks for. */
-  identified: boolean;
-  /** A value that waits for the ID or for a yes, encrypted, and what screens will show of it. */
-  pending:
-    | (Keepable & { doubt: Named | null; conflict?: boolean; also?: readonly Keepable[] })
-    | null;
-  fault: Named | null;
-  /** What came of an SMS with details. */
-  texted: TextedDetails | null;
-};
-
-type Keepable = { readonly change: SealedChange; readonly shown: string };
+import type { DetailName } from '../../src/profile/details.js';
+import {
+  allPending,
+  changesIn,
+  changesOf,
+  faultIn,
+  goodIn,
+  kept,
+  keptAll,
+  look,
+  missingIn,
+  nextMissing,
+  opened,
+  type ProfileContext,
+  pendingOf,
+  saidIn,
+  severalIn,
+  textedIn,
+  textedOf,
+} from './context.js';
 
 type Profile = {
   context: ProfileContext;
@@ -360,85 +343,3 @@ export const profile = flowMachine<Profile>()({
     toHome: enter('home'),
   },
 });
-
-/** The details that have no value yet, in the order of asking. */
-export function missingIn({ shown }: Pick<ProfileContext, 'shown'>): readonly DetailName[] {
-  return detailNames.filter((name) => !(name in shown));
-}
-
-function nextMissing(context: ProfileContext): DetailName | null {
-  return missingIn(context).find((name) => !context.skipped.includes(name)) ?? null;
-}
-
-function look(group: Group): Pick<ProfileContext, 'group' | 'details'> {
-  return { group, details: detailsIn(group) };
-}
-
-function opened(output: OpenedProfile): Partial<ProfileContext> {
-  if (!output.registered) return {};
-  const { memberSince, shown, texted } = output;
-  return { memberSince, shown, texted };
-}
-
-function textedOf(output: OpenedProfile): TextedDetails | null {
-  return output.registered ? output.texted : null;
-}
-
-function pendingOf({ texted }: ProfileContext): Partial<ProfileContext> {
-  const pending = texted?.pending ?? null;
-  return pending ? { pending, detail: pending.change.detail as DetailName } : {};
-}
-
-type Good = Extract<JudgedAnswer, { kind: 'good' }>;
-
-function goodIn(output: JudgedAnswer): Good | null {
-  return output.kind === 'good' ? output : null;
-}
-
-function changesIn(output: JudgedAnswer): readonly SealedChange[] {
-  return output.kind === 'good' ? [output.change] : [];
-}
-
-function severalIn(output: JudgedAnswer): readonly ListedItem[] | null {
-  return output.kind === 'several' ? output.items : null;
-}
-
-function faultIn(output: JudgedAnswer): Named | null {
-  return output.kind === 'bad' ? output.fault : null;
-}
-
-/** Everything that waits for the ID, or for a yes. */
-function allPending({ pending }: ProfileContext): readonly Keepable[] {
-  return pending ? [pending, ...(pending.also ?? [])] : [];
-}
-
-function changesOf(keepable: readonly Keepable[]): readonly SealedChange[] {
-  return keepable.map(({ change }) => change);
-}
-
-/** The context after several values were kept, a bank before its branch. */
-function keptAll(context: ProfileContext, keepable: readonly Keepable[]): Partial<ProfileContext> {
-  let after: Partial<ProfileContext> = {};
-  for (const one of keepable) after = { ...after, ...kept({ ...context, ...after }, one) };
-  return after;
-}
-
-/** The context after a value was kept. What hangs on it, such as a branch on its bank, is missing again. */
-function kept(context: ProfileContext, good: Keepable | null): Partial<ProfileContext> {
-  if (!good) return {};
-  const { detail } = good.change;
-  const shown = { ...context.shown, [detail]: good.shown };
-  const same = context.shown[detail] === good.shown;
-  if (detail === 'bank' && !same) delete shown['branch'];
-  if (detail === 'county' && !same) delete shown['subCounty'];
-  return { shown, pending: null, fault: null, items: [] };
-}
-
-/** XState's event at the start of a machine carries its input, which its type does not say. */
-function textedIn(event: unknown): string {
-  return (event as { input?: { value?: string } }).input?.value ?? '';
-}
-
-function saidIn(event: unknown): string {
-  return (event as { said?: string }).said ?? '';
-}

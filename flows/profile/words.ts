@@ -1,7 +1,9 @@
 import { septets } from '../../src/dialogue/gsm.js';
 import type { Language } from '../../src/dialogue/languages.js';
 import type { TextedDetails } from '../../src/dialogue/world.js';
-import { type DetailName, detailOf, isDetailName } from '../../src/profile/details.js';
+import { type Group, groups } from '../../src/profile/detail.js';
+import { type DetailName, detailOf, detailsIn, isDetailName } from '../../src/profile/details.js';
+import type { ProfileContext } from './context.js';
 
 /** What the words of both languages are made with: the names of details, in the language. */
 
@@ -11,6 +13,22 @@ export function labelOf(detail: string, language: Language): string {
 
 export function expectsOf(detail: DetailName, language: Language): string {
   return detailOf(detail).expects[language];
+}
+
+/** A group's name and how far it is, `Bank 2/3`, for each group. */
+export function groupLines(language: Language): Record<Group, (context: ProfileContext) => string> {
+  const line = (group: Group) => (context: ProfileContext) => {
+    const details = detailsIn(group);
+    const filled = details.filter((detail) => detail in context.shown).length;
+    return `${groups[group][language]} ${filled}/${details.length}`;
+  };
+  return {
+    personal: line('personal'),
+    bank: line('bank'),
+    qualification: line('qualification'),
+    work: line('work'),
+    kin: line('kin'),
+  };
 }
 
 /** As many names as `room` septets hold, and the number of the others: `KRA PIN, NSSF number +7`. */
