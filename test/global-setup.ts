@@ -14,6 +14,7 @@ import {
   dropLeftovers,
   newTestDatabaseName,
   onServer,
+  scratchFolder,
   testServer,
 } from './kit/database.js';
 import { openService } from './kit/service.js';
@@ -27,7 +28,9 @@ export default async function setUp({
 }: TestProject): Promise<() => Promise<void>> {
   const folder = await embeddedTemplate(config.root);
   provide('embeddedTemplate', folder);
-  await removeOldFolders(tmpdir(), /^cp2-test-/, HOUR_MS);
+  for (const scratch of new Set([tmpdir(), scratchFolder()])) {
+    await removeOldFolders(scratch, /^cp2-test-/, HOUR_MS);
+  }
   const server = testServer;
   const template = server === null ? null : await postgresqlTemplate(server);
   provide('postgresqlTemplate', template);

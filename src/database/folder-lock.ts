@@ -22,6 +22,7 @@ export type FolderLock = { release(): Promise<void> };
 
 const LOCK_NAME = /^[0-9a-f]{12}$/;
 const LONGEST_TIE_MS = 10_000;
+const MOST_UNCLEAR = 3;
 
 /**
  * Locks a folder for this process, until it is released or the process ends. The folder need not
@@ -87,10 +88,13 @@ async function outlastOthers(
   const patience = AbortSignal.timeout(LONGEST_TIE_MS);
   for (const other of await readdir(folder)) {
     if (other === name || !LOCK_NAME.test(other)) continue;
-    for (;;) {
+    for (let unclear = 0; ; ) {
       const answer = await askSocket(sockets.pathOf(other));
       if (answer === null) break;
-      if (answer !== 'starting' || other < name || patience.aborted) {
+      // Somebody is there and says nothing: busy, or just about to go. To ask again tells which.
+      if (answer === '') unclear += 1;
+      const yields = answer === 'starting' && other > name;
+      if (!(yields || (answer === '' && unclear < MOST_UNCLEAR)) || patience.aborted) {
         throw new FolderInUseError(place);
       }
       await pause(20);

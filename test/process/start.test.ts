@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freshDatabase, testServer } from '../kit/database.js';
+import { freshDatabase, scratchFolder, testServer } from '../kit/database.js';
 import { createHandset } from '../kit/handset.js';
 import { passwordIn } from '../kit/passwords.js';
 import { eventually } from '../kit/rows.js';
@@ -17,7 +16,7 @@ let home: string;
 
 beforeAll(async () => {
   build = await buildService();
-  home = await mkdtemp(join(tmpdir(), 'cp2-test-'));
+  home = await mkdtemp(join(scratchFolder(), 'cp2-test-'));
 });
 afterEach(killAll);
 afterAll(async () => {
