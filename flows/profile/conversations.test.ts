@@ -206,6 +206,8 @@ conversationOnService(
     );
     await text('WASIFU kitambulisho 12345678');
     await sms('Imehifadhiwa: Nambari ya kitambulisho.', 'Wasifu 4 kati ya 25', 'WASIFU KUZALIWA');
+    await text('wasifu jina la jamaa Al Amin');
+    await sms('Imehifadhiwa: Jina la jamaa.');
     await text('profile county kis');
     await sms('County: 42 Kisumu, 45 Kisii?');
     await text('PROFILE');

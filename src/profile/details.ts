@@ -225,8 +225,11 @@ export const details = {
   },
   workplace: {
     group: 'work',
-    label: { en: 'Institution', sw: 'Kituo cha kazi' },
-    sms: { en: ['SCHOOL', 'INSTITUTION', 'STATION'], sw: ['SHULE', 'KITUO', 'KITUOCHAKAZI'] },
+    label: { en: 'Institution', sw: 'Taasisi' },
+    sms: {
+      en: ['SCHOOL', 'INSTITUTION', 'STATION'],
+      sw: ['SHULE', 'TAASISI', 'KITUO', 'KITUOCHAKAZI'],
+    },
     expects: {
       en: 'where you work, as in Kisumu Girls High School',
       sw: 'unapofanya kazi, mfano Kisumu Girls High School',
@@ -285,8 +288,8 @@ export const details = {
   },
   kinName: {
     group: 'kin',
-    label: { en: 'Next of kin', sw: 'Jamaa wa karibu' },
-    sms: { en: ['KIN', 'NEXTOFKIN', 'KINNAME'], sw: ['JAMAA'] },
+    label: { en: 'Name of kin', sw: 'Jina la jamaa' },
+    sms: { en: ['KIN', 'NEXTOFKIN', 'KINNAME', 'NAMEOFKIN'], sw: ['JAMAA', 'JINALAJAMAA'] },
     expects: {
       en: `the full name of your next of kin, ${nameExpected.en}`,
       sw: `jina la jamaa wako, ${nameExpected.sw}`,
