@@ -29,3 +29,8 @@ export function kenyanTime(instant: string): string {
   const { date, time } = parts(instant);
   return `${date} ${time}`;
 }
+
+/** The calendar year of an instant (ISO 8601) in Kenya. */
+export function kenyanYear(instant: string): number {
+  return Number(kenyanDate(instant).slice(-4));
+}

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { findAccount } from '../accounts/accounts.js';
 import type { Transaction } from '../database/transaction.js';
+import { kenyanYear } from '../dialogue/kenyan-time.js';
 import type { Language } from '../dialogue/languages.js';
 import type {
   JudgedAnswer,
@@ -56,7 +57,7 @@ export function createProfileDesk(parts: {
     said: string,
     values: Values,
   ) {
-    const judged = await judge(db, { detail, said, values, year: kenyanYear(now()) });
+    const judged = await judge(db, { detail, said, values, year: kenyanYear(now().toISOString()) });
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;
     const shown = masked(detail, text[language]);
@@ -176,11 +177,6 @@ export function isLocked(detail: DetailName, values: Values): boolean {
     return detailNames.some((name) => detailOf(name).payout && values[name] !== undefined);
   }
   return detailOf(detail).payout ?? false;
-}
-
-/** The calendar year in Kenya, three hours ahead of UTC all year. */
-export function kenyanYear(at: Date): number {
-  return new Date(at.getTime() + 3 * 60 * 60 * 1000).getUTCFullYear();
 }
 
 /** What waits for the ID, or for a yes: one question for all of it. */

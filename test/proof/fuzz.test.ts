@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
+import { kenyanYear } from '../../src/dialogue/kenyan-time.js';
 import type { Language } from '../../src/dialogue/languages.js';
 import type { Position } from '../../src/dialogue/screen.js';
 import { answer, open } from '../../src/dialogue/turn.js';
 import { readPhone } from '../../src/phone-number.js';
-import { kenyanYear } from '../../src/profile/desk.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 import { exportPerson } from '../../src/profile/export.js';
 import { createSeal } from '../../src/seal.js';
@@ -26,7 +26,7 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 2026);
 /** Three in a hundred go over HTTP to the real service, the rest to the pure engine. */
 const TO_SERVICE = Math.ceil(COUNT * 0.03);
 const TO_ENGINE = COUNT - TO_SERVICE;
-const YEAR = kenyanYear(new Date());
+const YEAR = kenyanYear(new Date().toISOString());
 
 const timeout = 20_000 + COUNT * 4;
 

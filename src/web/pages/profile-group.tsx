@@ -1,7 +1,7 @@
 import { inTransaction } from '../../database/transaction.js';
+import { kenyanYear } from '../../dialogue/kenyan-time.js';
 import type { Language } from '../../dialogue/languages.js';
 import type { Phone } from '../../phone-number.js';
-import { kenyanYear } from '../../profile/desk.js';
 import { type Group, groups } from '../../profile/detail.js';
 import { type DetailName, detailOf, detailsIn } from '../../profile/details.js';
 import {
@@ -56,7 +56,7 @@ export function profileGroupRoutes(
 
     const values = await readValues(deps.db, deps.seal, phone);
     const shown = await shownValues(deps.db, values, group, language);
-    const posted = { group, form, values, shown, year: kenyanYear(at) };
+    const posted = { group, form, values, shown, year: kenyanYear(at.toISOString()) };
     const { changes, problems } = await readAnswers(deps, posted);
     const permit = await payoutPermit(deps, { phone, values, form, at }, changes);
     const shared = await save(deps, phone, permit.changes, at);
