@@ -1,7 +1,8 @@
 import { maskPhone, type Phone, readPhone } from '../../phone-number.js';
 import type { WebDeps } from '../deps.js';
-import { DialCode, FaultSummary, type Faults, Form, PhoneField } from '../fields.js';
+import { FaultSummary, type Faults, Form, PhoneField } from '../fields.js';
 import { newOnce, onceOf } from '../once.js';
+import { passwordOnTheWay } from '../password-on-the-way.js';
 import { readPhoneField } from '../read-phone-field.js';
 import type { SendPage } from '../send-page.js';
 import type { Page, View } from '../view.js';
@@ -37,7 +38,8 @@ export function registerRoutes(
     const once = onceOf(form, deps);
     const { language } = visit;
     const { state } = await deps.takeTurn({ flow: 'registration', phone, once, language });
-    if (state === 'registered') return send(ctx, visit, (view) => registeredPage(view, phone));
+    if (state === 'registered')
+      return send(ctx, visit, (view) => passwordOnTheWay(view, view.words.registered, phone));
     if (state === 'alreadyRegistered') {
       return send(ctx, visit, (view) => alreadyRegisteredPage(view, phone, newOnce(deps)));
     }
@@ -83,32 +85,6 @@ function registerPage(view: View, entries: Entries, faults: Faults, once: string
         </Form>
         <p class="aside">
           {texts.haveAccount} <a href="/login">{words.logIn}</a>
-        </p>
-      </>
-    ),
-  };
-}
-
-function registeredPage({ words, ussdCode }: View, phone: Phone): Page {
-  const { registered: texts } = words;
-  return {
-    title: texts.title,
-    content: (
-      <>
-        <div class="done">
-          <h1>{texts.title}</h1>
-          <p class="lead">{texts.sent(maskPhone(phone))}</p>
-        </div>
-        <p>{texts.next}</p>
-        <p>
-          <a class="button" href="/login">
-            {words.logIn}
-          </a>
-        </p>
-        <h2>{texts.noSms}</h2>
-        <p>{texts.noSmsHow(ussdCode)}</p>
-        <p>
-          <DialCode code={ussdCode} />
         </p>
       </>
     ),

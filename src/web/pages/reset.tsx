@@ -1,8 +1,9 @@
 import { maskPhone, type Phone } from '../../phone-number.js';
 import type { WebDeps } from '../deps.js';
-import { DialCode, FaultSummary, type Faults, Form, PhoneField } from '../fields.js';
+import { FaultSummary, type Faults, Form, PhoneField } from '../fields.js';
 import { dateInKenya, timeInKenya } from '../nairobi-time.js';
 import { newOnce, onceOf } from '../once.js';
+import { passwordOnTheWay } from '../password-on-the-way.js';
 import { readPhoneField } from '../read-phone-field.js';
 import type { SendPage } from '../send-page.js';
 import type { Page, View } from '../view.js';
@@ -36,7 +37,7 @@ export function resetRoutes(
     } = await deps.takeTurn({ flow: 'reset', phone, once, language });
     // The same page whether or not the number is registered: whoever asks may be anyone.
     if (state === 'passwordSent' || state === 'notRegistered') {
-      return send(ctx, visit, (view) => resetDonePage(view, phone));
+      return send(ctx, visit, (view) => passwordOnTheWay(view, view.words.resetDone, phone));
     }
     if (state === 'tooMany') {
       return send(ctx, visit, (view) => refusedPage(view, phone, readInstant(againAt)), {
@@ -75,32 +76,6 @@ function resetPage(view: View, entered: string, faults: Faults, once: string): P
             {texts.submit}
           </button>
         </Form>
-      </>
-    ),
-  };
-}
-
-function resetDonePage({ words, ussdCode }: View, phone: Phone): Page {
-  const { resetDone: texts } = words;
-  return {
-    title: texts.title,
-    content: (
-      <>
-        <div class="done">
-          <h1>{texts.title}</h1>
-          <p class="lead">{texts.sent(maskPhone(phone))}</p>
-        </div>
-        <p>{texts.next}</p>
-        <p>
-          <a class="button" href="/login">
-            {words.logIn}
-          </a>
-        </p>
-        <h2>{texts.noSms}</h2>
-        <p>{texts.noSmsHow(ussdCode)}</p>
-        <p>
-          <DialCode code={ussdCode} />
-        </p>
       </>
     ),
   };
