@@ -178,7 +178,9 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   return {
-    async ussd({ carrier, session, phone, said: { history } }) {
+    async ussd({ carrier, session, phone, said }) {
+      if (!('history' in said)) throw new Error('only whole histories are understood yet');
+      const { history } = said;
       const digest = seal.digest('turn', JSON.stringify(['ussd', carrier, session, history]));
       const input: Input = { channel: 'ussd', carrier, session, phone, digest };
       const plan = ({ session: stored, unfinished: left }: Before): Plan => {
@@ -190,8 +192,8 @@ export function createConversation(parts: ConversationParts): Conversation {
           return { begin: { flow: 'home', unfinished } };
         }
         if (!stored.position) return { refuse: 'callOver' };
-        const said = continuation(seal, stored, history);
-        return said === null ? { refuse: 'outOfStep' } : { answer: said };
+        const answered = continuation(seal, stored, history);
+        return answered === null ? { refuse: 'outOfStep' } : { answer: answered };
       };
       const { text, ended } = await take(input, null, plan, history);
       return { text, ended };

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setStopped } from './callers.js';
 import { loadSimulator, openCarrier } from './carrier.js';
-import type { Listeners } from './channels/channel.js';
+import type { Listeners, SendSms } from './channels/channel.js';
 import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { connect, type Database } from './database/connect.js';
@@ -20,6 +20,7 @@ import { createOutbox } from './messages/outbox.js';
 import { createMetrics } from './metrics.js';
 import { seedReference } from './reference/seed.js';
 import { createSeal } from './seal.js';
+import { recordEnding } from './sessions.js';
 import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
 
@@ -68,7 +69,7 @@ export async function createGateway(
     const carrier = openCarrier(config, { url, log, metrics });
     const outbox = createOutbox({
       db,
-      sendSms: carrier.sendSms,
+      sendSms: carrier.sendSms ?? refuseSms,
       seal,
       now,
       log,
@@ -109,7 +110,7 @@ export async function createGateway(
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
       routes: [
-        carrier.webhooks(listeners(database, conversation, now)),
+        ...(carrier.webhooks ? [carrier.webhooks(listeners(database, conversation, now))] : []),
         ...(simulator ? [simulator] : []),
         web,
       ],
@@ -138,11 +139,15 @@ export async function createGateway(
   }
 }
 
+/** Until a carrier that sends SMS is configured. */
+const refuseSms: SendSms = async () => ({ accepted: false, failure: 'carrierDown' });
+
 /** What the carrier tells goes to the conversation, to the outbox and to the caller's own wishes. */
 function listeners({ db }: Database, conversation: Conversation, now: () => Date): Listeners {
   return {
     ussd: conversation.ussd,
     sms: conversation.sms,
+    callEnded: (ending) => recordEnding(db, ending),
     async deliveryReport(report) {
       await recordDeliveryReport(db, report, now());
     },

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { CallEnding } from './channels/channel.js';
 import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
 import type { Position } from './dialogue/screen.js';
@@ -91,14 +92,14 @@ export async function loadBefore(db: Knex, seal: Seal, input: Input, now: Date):
       left join turns t on t.phone = :phone and t.input_digest = :digest
       left join sessions s on s.phone = :phone and s.channel = :channel and ${
         channel === 'sms'
-          ? 's.position is not null and s.turned_at > :since'
+          ? 's.open and s.turned_at > :since'
           : 's.carrier = :carrier and s.carrier_session = :session'
       }
       left join callers c on c.phone = :phone
       left join lateral (
         select position from sessions
         where :channel = 'ussd' and s.id is null and phone = :phone and channel = 'ussd'
-          and position is not null and turned_at > :since
+          and open and turned_at > :since
         order by turned_at desc limit 1
       ) u on true`,
     {
@@ -165,6 +166,7 @@ export async function recordTurn(
 ): Promise<void> {
   const moved = {
     language: after.language,
+    open: !after.ended,
     position: after.ended
       ? null
       : seal.seal(JSON.stringify(after.position), positionContext(input.phone)),
@@ -206,8 +208,8 @@ async function beginSession(trx: Transaction, input: Input, begun: object): Prom
     // One open dialogue a number: a keyword ends what was open before.
     await trx('sessions')
       .where({ phone, channel })
-      .whereNotNull('position')
-      .update({ position: null });
+      .where({ open: true })
+      .update({ open: false, position: null });
   }
   const [row]: { id: number }[] = await trx('sessions')
     .insert({ phone, channel, carrier, carrier_session: session, ...begun })
@@ -222,8 +224,24 @@ export async function dropUnfinished(
   { phone, session }: Pick<Input, 'phone' | 'session'>,
 ): Promise<void> {
   await trx('sessions')
-    .where({ phone, channel: 'ussd' })
-    .whereNotNull('position')
+    .where({ phone, channel: 'ussd', open: true })
     .whereNot({ carrier_session: session })
-    .update({ position: null });
+    .update({ open: false, position: null });
+}
+
+/**
+ * Keeps how a call has ended, as the carrier tells it. The call stays open for the next one to go on
+ * with where its caller has left it. Of a call that nobody knows nothing is kept.
+ */
+export async function recordEnding(db: Knex, ending: CallEnding): Promise<void> {
+  const { carrier, session, phone } = ending;
+  await db('sessions')
+    .where({ carrier, channel: 'ussd', carrier_session: session, phone })
+    .update({
+      ended_as: ending.outcome,
+      duration_ms: ending.durationMs,
+      hops: ending.hops,
+      cost: ending.cost?.amount ?? null,
+      cost_currency: ending.cost?.currency ?? null,
+    });
 }

@@ -50,6 +50,7 @@ export async function createAccount(
     password_hash: account.passwordHash,
     ...issued(account.at),
     created_at: account.at,
+    heard_at: account.at,
     created_via: account.via,
   });
 }

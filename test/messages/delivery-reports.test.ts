@@ -18,7 +18,7 @@ import {
 type Told = 'sent' | 'delivered' | DeliveryFailure;
 
 function report(told: Told, carrierMessageId = 'id-1'): DeliveryReport {
-  const about = { carrier: 'africastalking', carrierMessageId };
+  const about = { carrier: 'africastalking', carrierMessageId, phone: null, network: null };
   return told === 'sent' || told === 'delivered'
     ? { ...about, state: told }
     : { ...about, state: 'failed', failure: told };

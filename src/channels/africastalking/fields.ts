@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Phone, readPhone } from '../../phone-number.js';
+import type { Money } from '../channel.js';
 import type { Form } from '../forms.js';
 
 /**
@@ -56,6 +57,24 @@ export const amount = z
   .string()
   .optional()
   .transform((written) => (written && /^\d{1,12}$/.test(written) ? Number(written) : null));
+
+/** `KES 0.8000` or `0.8`; null where it is missing or makes no sense. */
+export const money = z
+  .string()
+  .optional()
+  .transform((written): Money | null => {
+    const [, currency, amount] =
+      /^(?:([A-Z]{3}) )?(\d{1,8}(?:\.\d{1,6})?)$/.exec(written ?? '') ?? [];
+    return amount ? { currency: currency ?? null, amount: Number(amount) } : null;
+  });
+
+/** The network of a caller, by the carrier's code: the list is open, so any short word will do. */
+export const network = z
+  .string()
+  .trim()
+  .regex(/^[\w-]{1,16}$/)
+  .nullable()
+  .catch(null);
 
 function faultOf(issues: readonly z.core.$ZodIssue[]): Fault {
   return {

@@ -6,7 +6,9 @@ import { carrier } from './wire.js';
 export type AfricasTalkingOptions = WebhookOptions & { readonly sms: SenderOptions };
 
 /** Africa's Talking: USSD, inbound SMS, delivery reports and opt-outs in; SMS out through its SDK. */
-export function createAfricasTalking(options: AfricasTalkingOptions): Carrier {
+export function createAfricasTalking(
+  options: AfricasTalkingOptions,
+): Required<Omit<Carrier, 'connect'>> {
   return {
     name: carrier,
     webhooks: (listeners) => createWebhooks(listeners, options),

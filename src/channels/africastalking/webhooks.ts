@@ -12,7 +12,6 @@ import {
   parseSms,
   parseUssd,
   parseUssdEnding,
-  type UssdEnding,
 } from './wire.js';
 
 /** The last part of a webhook's path, and its name in logs and metrics: the path itself is secret. */
@@ -25,8 +24,6 @@ export type WebhookOptions = {
   onError(error: unknown, webhook: WebhookName): void;
   /** A request that was refused: a line in the log, or a metric. */
   onMalformed?(fault: Fault, webhook: WebhookName): void;
-  /** How a call ended. It may never be told, and it may be told twice. */
-  onUssdEnded?(ending: UssdEnding): Promise<void> | void;
   /**
    * Milliseconds until the caller gets an apology instead of a screen; 6,000 unless given. The
    * carrier itself gives up after about 10 s and then shows something ugly.
@@ -114,7 +111,7 @@ export function createWebhooks(listeners: Listeners, options: WebhookOptions): R
     ctx.type = 'text/plain';
     ctx.body = `${screen.ended ? 'END' : 'CON'} ${screen.text}`;
   });
-  serveNotice('ussd-events', parseUssdEnding, (ending) => options.onUssdEnded?.(ending));
+  serveNotice('ussd-events', parseUssdEnding, (ending) => listeners.callEnded(ending));
   serveNotice('sms', parseSms, (message) => listeners.sms(message));
   serveNotice('delivery-reports', parseDeliveryReport, (report) =>
     report === null ? undefined : listeners.deliveryReport(report),

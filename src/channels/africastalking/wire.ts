@@ -1,39 +1,34 @@
 import { z } from 'zod';
 import type { Phone } from '../../phone-number.js';
-import type { DeliveryReport, InboundSms, UssdTurn } from '../channel.js';
+import type { CallEnding, DeliveryReport, InboundSms, UssdTurn } from '../channel.js';
 import { readDeliveryWords } from './delivery-words.js';
-import { amount, formParser, id, phone, required, text } from './fields.js';
+import { amount, formParser, id, money, network, phone, required, text } from './fields.js';
 
 /** The carrier's name in our own records and in its webhooks' paths. */
 export const carrier = 'africastalking';
 
-/** How a USSD call ended, as the carrier tells it afterwards, at best. */
-export type UssdEnding = {
-  readonly carrier: string;
-  readonly session: string;
-  readonly phone: Phone;
-  /** `abandoned`: the caller hung up or did not answer. `unknown`: a word that we do not know. */
-  readonly outcome: 'completed' | 'abandoned' | 'failed' | 'unknown';
-  readonly durationMs: number | null;
-  /** How many requests the call took. */
-  readonly hops: number | null;
-};
-
 // Fields that nothing here needs are left out and so ignored: dates (two forms are seen on the
-// wire), costs, network codes (an open list), and whatever Africa's Talking may add.
+// wire) and whatever Africa's Talking may add.
 
 /** Reads one request of a USSD call; `text` is the whole history, and passed on whole. */
 export const parseUssd = formParser(
-  z.object({ sessionId: id, phoneNumber: phone, serviceCode: required, text }),
+  z.object({
+    sessionId: id,
+    phoneNumber: phone,
+    serviceCode: required,
+    text,
+    networkCode: network,
+  }),
   (form): UssdTurn => ({
     carrier,
     session: form.sessionId,
     phone: form.phoneNumber,
     said: { history: form.text },
+    network: form.networkCode,
   }),
 );
 
-const outcomes = new Map<string, UssdEnding['outcome']>([
+const outcomes = new Map<string, CallEnding['outcome']>([
   ['success', 'completed'],
   ['incomplete', 'abandoned'],
   ['failed', 'failed'],
@@ -50,29 +45,55 @@ export const parseUssdEnding = formParser(
     status: z.string(),
     durationInMillis: amount,
     hopsCount: amount,
+    cost: money,
+    networkCode: network,
   }),
-  (form): UssdEnding => ({
+  (form): CallEnding => ({
     carrier,
     session: form.sessionId,
     phone: form.phoneNumber,
     outcome: outcomes.get(form.status.trim().toLowerCase()) ?? 'unknown',
     durationMs: form.durationInMillis,
     hops: form.hopsCount,
+    cost: form.cost,
+    network: form.networkCode,
   }),
 );
 
 /** Reads an inbound SMS. An empty message is a message. */
 export const parseSms = formParser(
-  z.object({ id, from: phone, text }),
-  (form): InboundSms => ({ carrier, id: form.id, phone: form.from, text: form.text }),
+  z.object({ id, from: phone, text, networkCode: network }),
+  (form): InboundSms => ({
+    carrier,
+    id: form.id,
+    phone: form.from,
+    text: form.text,
+    network: form.networkCode,
+    part: null,
+  }),
 );
 
 /** Reads a delivery report; null for one with a status that we do not know. */
 export const parseDeliveryReport = formParser(
-  z.object({ id, status: required, failureReason: z.string().default('') }),
+  z.object({
+    id,
+    status: required,
+    failureReason: z.string().default(''),
+    phoneNumber: phone.nullable().catch(null),
+    networkCode: network,
+  }),
   (form): DeliveryReport | null => {
     const news = readDeliveryWords(form.status, form.failureReason);
-    return news && { carrier, carrierMessageId: form.id, ...news };
+    const { phoneNumber, networkCode } = form;
+    return (
+      news && {
+        carrier,
+        carrierMessageId: form.id,
+        phone: phoneNumber,
+        network: networkCode,
+        ...news,
+      }
+    );
   },
 );
 

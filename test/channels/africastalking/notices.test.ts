@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReport } from '../../../src/channels/channel.js';
+import type { Phone } from '../../../src/phone-number.js';
 import { startStation } from './station.js';
 
 type Source = 'from the documentation' | 'written by hand';
 
 const carrier = 'africastalking';
+const kenyan = '254712345678' as Phone;
 
 describe('inbound SMS', () => {
   const id = '9a1d3f7e-2c4b-4e8a-9f10-3b5c7d9e1f20';
@@ -42,7 +44,9 @@ describe('inbound SMS', () => {
   ])('%s: %s', async (_source, _label, body, text) => {
     const station = await startStation();
     expect((await station.post('sms', body)).status).toBe(200);
-    expect(station.heard.sms).toEqual([{ carrier, id, phone: '254712345678', text }]);
+    expect(station.heard.sms).toEqual([
+      { carrier, id, phone: kenyan, text, network: '63902', part: null },
+    ]);
   });
 
   test.each<[Source, string, string, string[]]>([
@@ -83,9 +87,10 @@ describe('inbound SMS', () => {
 describe('delivery reports', () => {
   const id = 'ATXid_0123456789abcdef0123456789abcdef';
   const rest = `&id=${id}&phoneNumber=%2B254712345678&networkCode=63902`;
+  const about = { carrier, carrierMessageId: id, phone: kenyan, network: '63902' };
   const failed = (failure: 'blocked' | 'phoneOff' | 'expired' | 'rejected') =>
-    ({ carrier, carrierMessageId: id, state: 'failed', failure }) as const;
-  const came = (state: 'sent' | 'delivered') => ({ carrier, carrierMessageId: id, state }) as const;
+    ({ ...about, state: 'failed', failure }) as const;
+  const came = (state: 'sent' | 'delivered') => ({ ...about, state }) as const;
 
   test.each<[Source, string, DeliveryReport[]]>([
     ['from the documentation', 'status=Sent', [came('sent')]],
@@ -132,7 +137,7 @@ describe('delivery reports', () => {
     const station = await startStation();
     const body = `id=${id}&status=Success&phoneNumber=who+knows`;
     expect((await station.post('delivery-reports', body)).status).toBe(200);
-    expect(station.heard.reports).toEqual([came('delivered')]);
+    expect(station.heard.reports).toEqual([{ ...came('delivered'), phone: null, network: null }]);
   });
 
   test.each<[Source, string, string[]]>([
@@ -169,7 +174,13 @@ describe('ends of USSD calls', () => {
     'date=2026-05-03+06%3A04%3A45&sessionId=ATUid_1&serviceCode=%2A384%2A27%23&networkCode=63902' +
     '&phoneNumber=%2B254712345678&cost=1.2';
   const tail = '&input=1*my-secret&lastAppResponse=CON+my-screen&errorMessage=my-fault';
-  const call = { carrier, session: 'ATUid_1', phone: '254712345678' };
+  const call = {
+    carrier,
+    session: 'ATUid_1',
+    phone: kenyan,
+    network: '63902',
+    cost: { currency: null, amount: 1.2 },
+  };
 
   test.each<[Source, string, object]>([
     [
@@ -223,10 +234,12 @@ describe('a failure on our side', () => {
   ] as const)(
     '%s: 503, so that the carrier sends it again, and one report',
     async (webhook, body) => {
-      const station = await startStation(
-        { sms: broken, deliveryReport: broken, optOut: broken },
-        { onUssdEnded: broken },
-      );
+      const station = await startStation({
+        sms: broken,
+        deliveryReport: broken,
+        optOut: broken,
+        callEnded: broken,
+      });
       expect((await station.post(webhook, body)).status).toBe(503);
       expect(station.heard.errors).toEqual([{ error: new Error('the database is away'), webhook }]);
     },

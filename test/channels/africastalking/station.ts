@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 import type { Fault } from '../../../src/channels/africastalking/fields.js';
 import { createAfricasTalking } from '../../../src/channels/africastalking/index.js';
 import type { WebhookName, WebhookOptions } from '../../../src/channels/africastalking/webhooks.js';
-import type { UssdEnding } from '../../../src/channels/africastalking/wire.js';
 import type {
+  CallEnding,
   DeliveryReport,
   InboundSms,
   Listeners,
@@ -24,7 +24,7 @@ export type Heard = {
   readonly sms: InboundSms[];
   readonly reports: DeliveryReport[];
   readonly optOuts: Phone[];
-  readonly endings: UssdEnding[];
+  readonly endings: CallEnding[];
   readonly errors: { error: unknown; webhook: WebhookName }[];
   readonly faults: { fault: Fault; webhook: WebhookName }[];
 };
@@ -63,7 +63,6 @@ export async function startStation(
     secrets: [SECRET, NEXT_SECRET],
     onError: (error, webhook) => heard.errors.push({ error, webhook }),
     onMalformed: (fault, webhook) => heard.faults.push({ fault, webhook }),
-    onUssdEnded: (ending) => void heard.endings.push(ending),
     ...options,
     sms: { username: 'test', apiKey: 'unused', baseUrl: null, senderId: null, timeoutMs: 1 },
   });
@@ -72,6 +71,7 @@ export async function startStation(
       heard.turns.push(turn);
       return { text: 'Welcome', ended: false };
     },
+    callEnded: async (ending) => void heard.endings.push(ending),
     sms: async (message) => void heard.sms.push(message),
     deliveryReport: async (report) => void heard.reports.push(report),
     optOut: async (phone) => void heard.optOuts.push(phone),

@@ -134,7 +134,13 @@ test.each(understood)('%s: %s', async (_source, _label, body, { session, phone, 
     body: 'CON Welcome',
   });
   expect(station.heard.turns).toEqual([
-    { carrier: 'africastalking', session, phone, said: { history } },
+    {
+      carrier: 'africastalking',
+      session,
+      phone,
+      said: { history },
+      network: new URLSearchParams(body).get('networkCode'),
+    },
   ]);
   expect(station.heard.faults).toEqual([]);
 });
