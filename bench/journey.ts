@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Call, Turn } from './load/job.js';
+
+/** A step of a call: what is chosen on the screen before, and what the next one shows. */
+export type Step = {
+  /** Empty: the dial. A line of the menu, by what stands in it, or else the answer itself. */
+  readonly choose: string;
+  readonly see: string;
+};
+
+/** Menu, submenu, back, a text, its next page, home: what every contender plays. Nothing in it has an effect. */
+export const menus: readonly Step[] = [
+  { choose: '', see: 'About and your data' },
+  { choose: 'Language', see: 'Kiswahili' },
+  { choose: '0', see: 'About and your data' },
+  { choose: 'About', see: 'National Examinations Council' },
+  { choose: '98', see: 'erase what we keep' },
+  { choose: '00', see: 'About and your data' },
+];
+
+/** The like for somebody who is registered: the profile is loaded on the way. */
+export const memberMenus: readonly Step[] = [
+  { choose: '', see: 'Profile' },
+  { choose: 'Language', see: 'Kiswahili' },
+  { choose: '0', see: 'Profile' },
+  { choose: 'Profile', see: '1. ' },
+  { choose: '1', see: '0. Back' },
+  { choose: '00', see: 'Profile' },
+];
+
+/**
+ * Plays a journey once, slowly, and writes down what is typed and shown: the load then plays the same
+ * and takes nothing else. Throws where a screen is not what the journey says.
+ */
+export async function rehearse(
+  url: string,
+  phone: number,
+  journey: readonly Step[],
+): Promise<Call> {
+  const call: Turn[] = [];
+  const typed: string[] = [];
+  const session = `rehearsal-${phone}-${performance.now()}`;
+  let screen = '';
+  for (const { choose, see } of journey) {
+    if (choose !== '') typed.push(numberOf(choose, screen));
+    const text = typed.join('*');
+    const form = { sessionId: session, serviceCode: '*384*27#', phoneNumber: `+${phone}`, text };
+    const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+    screen = await response.text();
+    if (response.status !== 200 || !screen.includes(see)) {
+      throw new Error(`After "${text}" it should show "${see}", and shows: ${screen}`);
+    }
+    call.push({ text, answer: screen });
+    await pause(5);
+  }
+  return call;
+}
+
+/** The number of the line that the words stand in. */
+function numberOf(choose: string, screen: string): string {
+  if (/^\d+$/.test(choose)) return choose;
+  const line = screen.split('\n').find((one) => /^\d+\. /.test(one) && one.includes(choose));
+  const [number] = line?.split('.') ?? [];
+  if (!number) throw new Error(`"${choose}" is not offered: ${screen}`);
+  return number;
+}

@@ -1,0 +1,33 @@
+import { createCallers } from './callers.js';
+import { openConnection } from './connection.js';
+import type { Job } from './job.js';
+import type { Measure } from './measure.js';
+
+/** Callers who answer at once, each on a connection of their own to each process. Returns how to stop them. */
+export function runClosedLoop(job: Job, connections: number, measure: Measure): () => void {
+  const nextCaller = createCallers(job);
+  let stopped = false;
+
+  const all = Array.from({ length: connections }, () => {
+    const caller = nextCaller();
+    const lines = job.ports.map((port) => openConnection(port));
+    const ask = () => {
+      const { form, answer, target } = caller.next();
+      const since = performance.now();
+      lines[target]?.ask(job.path, form, (body) => {
+        if (stopped) return;
+        measure.answered(since, answer, body);
+        // Not at once where the other side is gone, or this would spin.
+        if (body === null) setTimeout(ask, 10);
+        else ask();
+      });
+    };
+    ask();
+    return lines;
+  });
+
+  return () => {
+    stopped = true;
+    for (const line of all.flat()) line.close();
+  };
+}
