@@ -35,9 +35,6 @@ const statements = [
   `drop index one_open_sms_dialogue`,
   `create unique index one_open_sms_dialogue on sessions (phone) where channel = 'sms' and open`,
   `create index open_sessions on sessions (phone) where open`,
-
-  // What was answered, sealed, where it was a choice or a way out; null where it was typed freely.
-  `alter table turns add column said bytea`,
 ];
 
 export async function up(knex: Knex): Promise<void> {

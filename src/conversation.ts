@@ -1,26 +1,22 @@
-import type { Knex } from 'knex';
-import { noteCaller } from './callers.js';
 import type { InboundSms, Screen, UssdTurn } from './channels/channel.js';
 import { isConflict, violatedUniqueConstraint } from './database/database-errors.js';
-import { inTransaction, type Transaction } from './database/transaction.js';
+import type { Transaction } from './database/transaction.js';
 import { type CommonWords, commonWords } from './dialogue/common-words.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import type { Language } from './dialogue/languages.js';
-import type { View } from './dialogue/screen.js';
+import { sign, type View } from './dialogue/screen.js';
 import { answer, isWorthResuming, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
 import type { Facts } from './dialogue/words.js';
-import { continuation, heardSoFar } from './history.js';
+import type { OutgoingSms } from './dialogue/world.js';
+import { digestOf, hear, lengthOf } from './hearing.js';
 import { readKeyword } from './keywords.js';
+import { inTime, type Patience } from './patience.js';
 import { maskPhone, type Phone } from './phone-number.js';
 import type { Seal } from './seal.js';
-import {
-  type Before,
-  type Channel,
-  type Input,
-  loadBefore,
-  recordTurn,
-  SessionMoved,
-} from './sessions.js';
+import type { Channel } from './sessions.js';
+import { type Before, type Input, SessionMoved, type Step } from './turns/stored.js';
+import type { Turns } from './turns/turns.js';
+import { createUnderWay } from './under-way.js';
 import type { Scope, World } from './world.js';
 
 /** What happens to a turn: for the metrics. Nothing in it is about a person. */
@@ -32,14 +28,18 @@ export type TurnObserver = (turn: {
 }) => void;
 
 export type ConversationParts = {
-  readonly db: Knex;
   readonly dialogue: Dialogue;
   readonly world: World;
+  readonly turns: Turns;
   readonly seal: Seal;
   readonly now: () => Date;
   /** Called after a commit that left SMS to send. */
   readonly wakeOutbox: () => void;
   readonly observe: TurnObserver;
+  /** Milliseconds that a caller waits for a turn; see {@link inTime}. */
+  readonly patienceMs: number;
+  /** What goes wrong after its caller was answered. */
+  readonly onLateFailure: (error: unknown) => void;
   /** The septets that a USSD screen may take, what the channel puts before it included. */
   readonly screenSeptets: number;
   readonly facts: Omit<Facts, 'titles' | 'phone'>;
@@ -55,7 +55,10 @@ export type WebRequest = {
 };
 
 export type Conversation = {
-  /** A turn of a USSD call; the same request again gets the same reply and does nothing. */
+  /**
+   * A turn of a USSD call; the same request again gets the same reply and does nothing. A turn that
+   * is not ready in time ends the call politely: it is taken all the same, and its result goes by SMS.
+   */
   ussd(turn: UssdTurn): Promise<Screen>;
   /** An SMS that came in; what it is answered with is in the outbox. */
   sms(message: InboundSms): Promise<void>;
@@ -75,7 +78,20 @@ export type WebOutcome = {
 type Plan =
   | { readonly begin: Opening; readonly dialled?: readonly string[] }
   | { readonly answer: string }
-  | { readonly refuse: keyof CommonWords };
+  | { readonly refuse: keyof CommonWords }
+  /** It has been taken already, as the input of the digest. */
+  | { readonly again: true };
+
+/** Where an input comes from, and what to make of it. */
+type Request = Omit<Input, 'digest'> & {
+  /** Null where the input depends on its place in the call: then `plan` tells it. */
+  readonly digest: Buffer | null;
+  readonly plan: (before: Before, at: Date) => Plan & { readonly digest?: Buffer };
+  /** The language of the first word, for a number that has never been in touch. */
+  readonly language: Language | null;
+  readonly heardLength: number;
+  readonly patience: Patience | null;
+};
 
 /** A reply, and where the dialogue rests with it. */
 type Taken = Screen & WebOutcome;
@@ -83,10 +99,10 @@ type Taken = Screen & WebOutcome;
 /** `CON ` or `END ` goes before every USSD screen, and nobody says whether it counts: so it does. */
 const USSD_PREFIX_SEPTETS = 4;
 const SMS_SEPTETS = 160;
-/** Deeper than any flow; more answers dialled with the code would only lead in circles. */
-const MOST_DIALLED = 20;
 /** Copies of one request can be in each other's way a few times, not for ever. */
 const MOST_TRIES = 5;
+/** The digest of nothing that anybody has said. */
+const NO_DIGEST = Buffer.alloc(32);
 
 /**
  * The one use case: load the session, let the dialogue take the turn, commit, and only then reply.
@@ -94,61 +110,61 @@ const MOST_TRIES = 5;
  * reply that was recorded.
  */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { db, dialogue, world, seal, now } = parts;
+  const { dialogue, world, turns, seal, now } = parts;
+  const underWay = createUnderWay<Screen>();
 
-  async function take(
-    input: Input,
-    opening: Language | null,
-    plan: (before: Before) => Plan,
-    heard: string,
-  ): Promise<Taken> {
+  async function take(request: Request): Promise<Taken> {
     const began = performance.now();
     const observe = (outcome: 'taken' | 'repeated' | 'refused', flow: string | null) =>
       parts.observe({
-        channel: input.channel,
+        channel: request.channel,
         outcome,
         flow,
         seconds: (performance.now() - began) / 1000,
       });
 
+    let digest = request.digest ?? NO_DIGEST;
+    let fresh = false;
     for (let attempt = 1; ; attempt += 1) {
       const at = now();
-      const before = await loadBefore(db, seal, input, at);
+      const before = await turns.load({ ...request, digest }, at, { fresh });
       if (before.recorded) {
         observe('repeated', null);
         return { ...before.recorded, context: {} };
       }
-      const planned = plan(before);
+      const planned = request.plan(before, at);
       const session = 'begin' in planned ? null : before.session;
-      const language = opening ?? session?.language ?? before.language ?? 'en';
-      if ('refuse' in planned) {
+      const language =
+        request.language ?? session?.language ?? before.caller?.language ?? ('en' as const);
+      request.patience?.speak(language);
+      if ('again' in planned && planned.digest && attempt < MOST_TRIES) {
+        digest = planned.digest;
+        continue;
+      }
+      if ('refuse' in planned || 'again' in planned) {
+        if (!fresh && attempt < MOST_TRIES) {
+          // What this process remembers is the last turn alone: the input may be an earlier one.
+          fresh = true;
+          continue;
+        }
         observe('refused', null);
-        const text = commonWords[language][planned.refuse];
-        return { text, ended: true, state: planned.refuse, context: {} };
+        const refusal = 'refuse' in planned ? planned.refuse : 'outOfStep';
+        const text = commonWords[language][refusal];
+        return { text, ended: true, state: refusal, context: {} };
       }
-      const turn = await takeTurn(input, planned, before, language);
+      const input: Input = { ...request, digest: planned.digest ?? digest };
       try {
-        await inTransaction(db, async (trx) => {
-          await noteCaller(trx, { phone: input.phone, language: opening, at });
-          await recordTurn(trx, seal, input, session, {
-            language: turn.language,
-            position: turn.position,
-            ended: turn.screen.ended,
-            reply: turn.screen.text,
-            slipped: turn.slipped,
-            ...heardSoFar(seal, heard),
-            at,
-          });
-          await happen(trx, { ...input, language: turn.language, at }, turn);
-        });
+        const turn = await takeTurn(input, planned, before, language);
+        await commit({ ...request, ...input }, before, session, turn, at);
+        observe('taken', turn.position.flow);
+        if (turn.sms.length > 0 || input.channel === 'sms') parts.wakeOutbox();
+        const { state, context } = turn.position;
+        return { ...turn.screen, state, context };
       } catch (error) {
-        if (attempt < MOST_TRIES && isOvertaken(error)) continue;
-        throw error;
+        if (attempt >= MOST_TRIES || !isOvertaken(error)) throw error;
+        fresh = true;
+        digest = request.digest ?? NO_DIGEST;
       }
-      observe('taken', turn.position.flow);
-      if (turn.sms.length > 0 || input.channel === 'sms') parts.wakeOutbox();
-      const { state, context } = turn.position;
-      return { ...turn.screen, state, context };
     }
   }
 
@@ -167,59 +183,120 @@ export function createConversation(parts: ConversationParts): Conversation {
     return answer(dialogue, position, plan.answer, view, ask);
   }
 
-  async function happen(trx: Transaction, scope: Scope, turn: Turn): Promise<void> {
-    for (const effect of turn.effects) await world.perform(trx, scope, effect);
-    // An SMS is answered once: by what the flow sends, or else by the screen itself.
-    const replies =
-      scope.channel === 'sms' && turn.sms.length === 0
-        ? [{ carries: 'reply' as const, text: turn.screen.text }]
-        : turn.sms;
-    for (const sms of replies) await world.send(trx, scope, sms);
+  async function commit(
+    request: Request & Input,
+    { caller }: Before,
+    session: Before['session'],
+    turn: Turn,
+    at: Date,
+  ): Promise<void> {
+    const { patience } = request;
+    const late = patience?.late() ?? null;
+    const step: Step = {
+      input: request,
+      session,
+      caller,
+      after: {
+        language: turn.language,
+        chosen: request.language,
+        position: turn.position,
+        open: !turn.screen.ended,
+        reply: late ?? turn.screen.text,
+        ended: late !== null || turn.screen.ended,
+        said: turn.said,
+        slipped: turn.slipped,
+        heardLength: request.heardLength,
+        at,
+      },
+    };
+    const scope: Scope = { ...request, language: turn.language, at };
+    const sms = smsAfter(turn, request.channel, late !== null);
+    if (turn.effects.length === 0 && sms.length === 0) await turns.record(step);
+    else {
+      await turns.recordWith(step, async (trx) => {
+        for (const effect of turn.effects) await world.perform(trx, scope, effect);
+        await send(trx, scope, sms);
+      });
+    }
+    const toldMeanwhile = patience?.late() ?? null;
+    if (late === null && toldMeanwhile !== null) {
+      const unsaid = smsAfter(turn, request.channel, true).slice(sms.length);
+      await turns.replaceReply(step, toldMeanwhile, (trx) => send(trx, scope, unsaid));
+    }
+  }
+
+  async function send(trx: Transaction, scope: Scope, sms: readonly OutgoingSms[]): Promise<void> {
+    for (const one of sms) await world.send(trx, scope, one);
+  }
+
+  function takeUssd(turn: UssdTurn, patience: Patience): Promise<Screen> {
+    const { carrier, session, phone, network, said } = turn;
+    const plan = ({ session: known, unfinished: left }: Before, at: Date) => {
+      if (known && !known.position) return { refuse: 'callOver' } as const;
+      const heard = hear(seal, turn, known, at);
+      const { digest } = heard;
+      if (heard.kind === 'again') return { again: true, digest } as const;
+      if (heard.kind === 'outOfStep') return { refuse: 'outOfStep' } as const;
+      if (heard.kind === 'answer') return { answer: heard.answer, digest };
+      const { dialled } = heard;
+      const unfinished =
+        dialled.length === 0 && left && isWorthResuming(dialogue, left) ? left : null;
+      return { begin: { flow: 'home', unfinished }, dialled, digest };
+    };
+    return take({
+      ...{ channel: 'ussd', carrier, session, phone, network, plan, patience },
+      digest: digestOf(seal, turn),
+      language: null,
+      heardLength: lengthOf(said),
+    });
   }
 
   return {
-    async ussd({ carrier, session, phone, said }) {
-      if (!('history' in said)) throw new Error('only whole histories are understood yet');
-      const { history } = said;
-      const digest = seal.digest('turn', JSON.stringify(['ussd', carrier, session, history]));
-      const input: Input = { channel: 'ussd', carrier, session, phone, digest };
-      const plan = ({ session: stored, unfinished: left }: Before): Plan => {
-        if (!stored && history !== '') {
-          return { begin: { flow: 'home' }, dialled: history.split('*').slice(0, MOST_DIALLED) };
-        }
-        if (!stored) {
-          const unfinished = left && isWorthResuming(dialogue, left) ? left : null;
-          return { begin: { flow: 'home', unfinished } };
-        }
-        if (!stored.position) return { refuse: 'callOver' };
-        const answered = continuation(seal, stored, history);
-        return answered === null ? { refuse: 'outOfStep' } : { answer: answered };
-      };
-      const { text, ended } = await take(input, null, plan, history);
-      return { text, ended };
+    ussd(turn) {
+      const { carrier, session, phone, said } = turn;
+      const key = JSON.stringify([carrier, session, phone, said]);
+      // A copy that comes while the first is being answered waits for the same reply.
+      return underWay.share(key, () => inTime((patience) => takeUssd(turn, patience), parts));
     },
 
-    async sms({ carrier, id, phone, text }) {
-      const digest = seal.digest('turn', JSON.stringify(['sms', carrier, id]));
-      const input: Input = { channel: 'sms', carrier, session: id, phone, digest };
+    async sms({ carrier, id, phone, text, network }) {
       const keyword = readKeyword(dialogue, text);
       const plan = ({ session }: Before): Plan => {
         if (keyword) return { begin: { ...keyword, asked: true } };
         if (session?.position) return { answer: text };
         return { begin: { flow: 'help', asked: true } };
       };
-      await take(input, keyword?.language ?? null, plan, '');
+      await take({
+        ...{ channel: 'sms', carrier, session: id, phone, network, plan, patience: null },
+        digest: seal.digest('turn', JSON.stringify(['sms', carrier, id])),
+        language: keyword?.language ?? null,
+        heardLength: 0,
+      });
     },
 
     async web({ flow, phone, once, language }) {
-      const digest = seal.digest('turn', JSON.stringify(['web', flow, once]));
-      const session = `${flow} ${once}`;
-      const input: Input = { channel: 'web', carrier: 'web', session, phone, digest };
       const plan = (): Plan => ({ begin: { flow, asked: true } });
-      const { state, context } = await take(input, language, plan, '');
+      const { state, context } = await take({
+        ...{ channel: 'web', carrier: 'web', session: `${flow} ${once}`, phone, plan, language },
+        digest: seal.digest('turn', JSON.stringify(['web', flow, once])),
+        network: null,
+        heardLength: 0,
+        patience: null,
+      });
       return { state, context };
     },
   };
+}
+
+/**
+ * The SMS of a turn. An SMS is answered once: by what the flow sends, or else by the screen itself.
+ * So is a caller who was told that the result would come by SMS, where there is one.
+ */
+function smsAfter(turn: Turn, channel: Channel, late: boolean): readonly OutgoingSms[] {
+  if (turn.sms.length > 0) return turn.sms;
+  const { text, ended } = turn.screen;
+  if (channel === 'sms') return [{ carries: 'reply', text }];
+  return late && (ended || turn.effects.length > 0) ? [{ carries: 'reply', text: sign(text) }] : [];
 }
 
 /** Whether another copy of the request, or another request for the same thing, was faster. */

@@ -18,9 +18,11 @@ import { recordDeliveryReport } from './messages/delivery-reports.js';
 import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
 import { createMetrics } from './metrics.js';
+import { PATIENCE_MS } from './patience.js';
 import { seedReference } from './reference/seed.js';
 import { createSeal } from './seal.js';
 import { recordEnding } from './sessions.js';
+import { createTurns } from './turns/turns.js';
 import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
 
@@ -39,6 +41,8 @@ export type GatewayOptions = {
   readonly now: () => Date;
   /** Called before the embedded database is created, which takes some seconds. */
   readonly onCreatingDatabase?: () => void;
+  /** How long a caller waits for a turn, in milliseconds: {@link PATIENCE_MS} unless given. */
+  readonly patienceMs?: number;
 };
 
 const OUTBOX_POLL_MS = 1_000;
@@ -79,13 +83,18 @@ export async function createGateway(
       onOutcome: metrics.sms,
     });
     const conversation = createConversation({
-      db,
       dialogue,
       world: createWorld({ db, seal, now, randomInt, ussdCode: config.ussdCode }),
+      turns: createTurns({ db, hot: database.hot, seal }),
       seal,
       now,
       wakeOutbox: outbox.wake,
       observe: metrics.turn,
+      patienceMs: options.patienceMs ?? PATIENCE_MS,
+      onLateFailure(error) {
+        metrics.failure('ussd');
+        log.error({ err: error }, 'a turn failed after its caller was answered');
+      },
       screenSeptets: config.screenSeptets,
       facts: { ussdCode: config.ussdCode, smsShortCode: config.smsShortCode, web: publicUrl },
     });

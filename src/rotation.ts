@@ -3,7 +3,7 @@ import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
 import { type Seal, UnknownKeyError } from './seal.js';
-import { positionContext, replyContext } from './sessions.js';
+import { positionContext, replyContext } from './turns/stored.js';
 
 /** What a rotation has sealed anew, and `digests` made anew. */
 export type Rotated = RotatedProfile & {

@@ -55,7 +55,8 @@ const TAG_BYTES = 16;
 export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Array[] = []): Seal {
   const present = sealingKeyOf(dataKey);
   const keys = [present, ...previousKeys.map(sealingKeyOf)];
-  const dataKeys = [dataKey, ...previousKeys];
+  const digesters = [dataKey, ...previousKeys].map(createDigester);
+  const [digest = createDigester(dataKey)] = digesters;
 
   return {
     seal(plain, context) {
@@ -84,9 +85,9 @@ export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Arra
 
     needsResealing: (sealed) => !isUnder(present.header, sealed),
 
-    digest: (purpose, text) => digestUnder(dataKey, purpose, text),
+    digest,
 
-    digests: (purpose, text) => dataKeys.map((one) => digestUnder(one, purpose, text)),
+    digests: (purpose, text) => digesters.map((one) => one(purpose, text)),
   };
 }
 
@@ -102,10 +103,17 @@ function isUnder(header: Buffer, sealed: Uint8Array): boolean {
   return header.equals(sealed.subarray(0, HEADER_BYTES));
 }
 
-function digestUnder(dataKey: Uint8Array, purpose: string, text: string): Buffer {
-  return createHmac('sha256', derive(dataKey, `digest ${purpose}`))
-    .update(text)
-    .digest();
+function createDigester(dataKey: Uint8Array): Seal['digest'] {
+  // Deriving a key takes longer than the digest itself, and there are few purposes.
+  const keys = new Map<string, Buffer>();
+  const keyFor = (purpose: string) => {
+    const known = keys.get(purpose);
+    if (known) return known;
+    const key = derive(dataKey, `digest ${purpose}`);
+    keys.set(purpose, key);
+    return key;
+  };
+  return (purpose, text) => createHmac('sha256', keyFor(purpose)).update(text).digest();
 }
 
 function derive(dataKey: Uint8Array, purpose: string): Buffer {

@@ -19,13 +19,19 @@ import { queueSms } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { createProfileDesk } from './profile/desk.js';
 import type { Seal } from './seal.js';
-import { dropUnfinished, type Input, SessionMoved } from './sessions.js';
+import { type Channel, dropUnfinished } from './sessions.js';
+import { SessionMoved } from './turns/stored.js';
 
 /** Who asks. */
 export type Asker = { readonly phone: Phone; readonly language: Language };
 
 /** About whom, in which dialogue and when something happens. */
-export type Scope = Pick<Input, 'phone' | 'channel' | 'session'> & Asker & { readonly at: Date };
+export type Scope = Asker & {
+  readonly channel: Channel;
+  /** The carrier's id of the call, of the SMS, or the nonce of the web form. */
+  readonly session: string;
+  readonly at: Date;
+};
 
 /** What stands behind the flows' vocabulary: the answers to tasks, the doing of effects. */
 export type World = {

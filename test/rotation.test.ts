@@ -11,7 +11,8 @@ import { checkIdentity } from '../src/profile/identity.js';
 import { conflicting } from '../src/profile/profile.js';
 import { rotateKeys } from '../src/rotation.js';
 import { createSeal, type Seal } from '../src/seal.js';
-import { type Input, loadBefore, recordTurn } from '../src/sessions.js';
+import type { Input } from '../src/turns/stored.js';
+import { createTurns } from '../src/turns/turns.js';
 import { describeOnEachDatabase, describeOnPostgresql } from './kit/database.js';
 import { rowsOf } from './kit/rows.js';
 import {
@@ -43,20 +44,23 @@ const position: Position = {
 };
 
 const inputOf = (phone: Phone, text: string): Input => ({
-  ...{ channel: 'ussd', carrier: 'test', session: 'one', phone, digest: Buffer.from(text) },
+  ...{ channel: 'ussd', carrier: 'test', session: 'one', phone, network: null },
+  digest: Buffer.from(text),
 });
+
+const turnsOn = (db: Knex, seal: Seal) => createTurns({ db, hot: db, seal });
 
 /** A call of two turns that is still open. */
 async function haveCall(db: Knex, phone: Phone): Promise<void> {
   for (const text of ['first', 'second']) {
     const input = inputOf(phone, text);
-    const { session } = await loadBefore(db, old, input, NOON);
-    await inTransaction(db, (trx) =>
-      recordTurn(trx, old, input, session, {
-        ...{ language: 'en', position, ended: false, reply: `Reply to ${text}`, slipped: false },
-        ...{ heardLength: 0, heardDigest: null, at: NOON },
-      }),
-    );
+    const turns = turnsOn(db, old);
+    const { session, caller } = await turns.load(input, NOON, { fresh: true });
+    const after = {
+      ...({ language: 'en', chosen: null, position, open: true, ended: false } as const),
+      ...{ reply: `Reply to ${text}`, said: null, slipped: false, heardLength: 0, at: NOON },
+    };
+    await turns.record({ input, session, caller, after });
   }
 }
 
@@ -92,7 +96,9 @@ describeOnEachDatabase('another data key', (database) => {
     });
     expect(await copies(db(), fresh, people)).toEqual(before);
     expect(await texts(db(), fresh)).toEqual(sms);
-    const call = await loadBefore(db(), fresh, inputOf(people[0], 'second'), NOON);
+    const call = await turnsOn(db(), fresh).load(inputOf(people[0], 'second'), NOON, {
+      fresh: true,
+    });
     expect(call.session?.position).toEqual(position);
     expect(call.recorded?.text).toBe('Reply to second');
     await expect(copies(db(), old, people)).rejects.toThrow('another DATA_KEY');

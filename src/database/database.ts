@@ -9,6 +9,12 @@ export type Database = {
   readonly kind: DatabaseConfig['kind'];
   readonly db: Knex;
   /**
+   * For the statements that every turn needs: connections of their own, whose planner takes an index
+   * wherever there is one. Its own guess would be a scan while a table is small, and a prepared
+   * statement keeps it long after the table has grown.
+   */
+  readonly hot: Knex;
+  /**
    * Runs `work` with every statement on one session of its own and without the time limit on
    * statements: for migrations, whose lock belongs to the session and goes when the session goes.
    */

@@ -31,6 +31,7 @@ export async function openEmbedded(folder: string, onCreating?: () => void): Pro
     return {
       kind: 'embedded',
       db,
+      hot: db,
       onOneSession: (work) => work(db),
       close() {
         closing ??= closeAll(db, pglite).finally(lock.release);

@@ -12,16 +12,23 @@ const OLDEST_SUPPORTED = 14;
  */
 export async function openPostgresql(url: string): Promise<Database> {
   const db = openPool(url, { statementTimeoutMs: 5_000, pool: { min: 0, max: 10 } });
+  const hot = openPool(url, {
+    statementTimeoutMs: 5_000,
+    pool: { min: 0, max: 4 },
+    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+  });
+  const destroy = () => Promise.all([db.destroy(), hot.destroy()]).then(() => {});
   try {
     await refuseOldServer(db);
   } catch (error) {
-    await db.destroy();
+    await destroy();
     throw error;
   }
   let closing: Promise<void> | undefined;
   return {
     kind: 'postgresql',
     db,
+    hot,
     async onOneSession(work) {
       const session = openPool(url, { statementTimeoutMs: 0, pool: { min: 1, max: 1 } });
       try {
@@ -31,7 +38,7 @@ export async function openPostgresql(url: string): Promise<Database> {
       }
     },
     close() {
-      closing ??= db.destroy();
+      closing ??= destroy();
       return closing;
     },
   };
@@ -39,7 +46,7 @@ export async function openPostgresql(url: string): Promise<Database> {
 
 function openPool(
   url: string,
-  options: { statementTimeoutMs: number; pool: { min: number; max: number } },
+  options: { statementTimeoutMs: number; pool: { min: number; max: number }; options?: string },
 ): Knex {
   return knex({
     ...knexDefaults,
@@ -49,6 +56,7 @@ function openPool(
       application_name: 'cp2-gateway',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      ...(options.options && { options: options.options }),
       statement_timeout: options.statementTimeoutMs,
       // A process that hangs in the middle of a transaction must not hold its rows for ever.
       idle_in_transaction_session_timeout: options.statementTimeoutMs * 2,

@@ -13,6 +13,8 @@ export type CommonWords = {
   readonly outOfStep: string;
   /** When a request continues a call that has ended. */
   readonly callOver: string;
+  /** When a turn is not ready in time: it is taken all the same. */
+  readonly late: string;
 };
 
 export const commonWords: Readonly<Record<Language, CommonWords>> = {
@@ -24,6 +26,7 @@ export const commonWords: Readonly<Record<Language, CommonWords>> = {
     startAgain: 'This service has just been updated. Please choose again.',
     outOfStep: 'Sorry, this call got out of step. Nothing was changed. Please dial again.',
     callOver: 'This call has ended. Please dial again.',
+    late: 'This takes longer than usual. It goes on without you: an SMS will tell you of the result, or dial again in a few minutes.',
   },
   sw: {
     back: 'Rudi',
@@ -33,5 +36,6 @@ export const commonWords: Readonly<Record<Language, CommonWords>> = {
     startAgain: 'Huduma imesasishwa sasa hivi. Tafadhali chagua tena.',
     outOfStep: 'Samahani, simu hii imekosa mpangilio. Hakuna kilichobadilika. Tafadhali piga tena.',
     callOver: 'Simu hii imekwisha. Tafadhali piga tena.',
+    late: 'Hii inachukua muda kuliko kawaida. Ombi lako linaendelea: tutakujulisha kwa SMS, au piga tena baada ya dakika chache.',
   },
 };

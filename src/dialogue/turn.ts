@@ -28,6 +28,8 @@ export type Turn = {
   readonly effects: readonly Effect[];
   readonly sms: readonly OutgoingSms[];
   readonly language: Language;
+  /** What was answered, where it was a choice or a way out; null where it was typed freely, or nothing was. */
+  readonly said: string | null;
   /** The answer was none that the screen takes, and the same question stands. */
   readonly slipped: boolean;
 };
@@ -103,10 +105,15 @@ export async function answer(
     const remark = commonWords[view.language].startAgain;
     return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null, remark);
   }
-  if (said === HOME) return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null);
+  if (said === HOME) {
+    return {
+      ...(await settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null)),
+      said,
+    };
+  }
 
   const turned = turnPage(dialogue, flow, position, said, view);
-  if (turned) return turned;
+  if (turned) return { ...turned, said };
 
   const before = flow.machine.resolveState({ value: position.state, context: position.context });
   const picked = pick(choicesAt(dialogue, flow, position), said.replace(/\.$/, ''));
@@ -115,7 +122,8 @@ export async function answer(
     const remark = commonWords[view.language].wrongChoice;
     return { ...show(dialogue, flow, { ...position, remark, page: 0 }, view), slipped: true };
   }
-  return settle(dialogue, { flow, snapshot, actions }, view, ask, position);
+  const turn = await settle(dialogue, { flow, snapshot, actions }, view, ask, position);
+  return { ...turn, said: picked === null ? null : said };
 }
 
 function begin(dialogue: Dialogue, opening: Opening): Step {
@@ -288,6 +296,7 @@ function show(dialogue: Dialogue, flow: Flow, position: Position, view: View): T
     effects: [],
     sms: [],
     language: view.language,
+    said: null,
     slipped: false,
   };
 }

@@ -41,6 +41,8 @@ export type ServiceOptions = {
   readonly now?: () => Date;
   /** What its environment says besides. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How long a caller waits for a turn, in milliseconds. */
+  readonly patienceMs?: number;
   /** In place of a database of its own kind. */
   readonly fresh?: FreshDatabase;
 };
@@ -75,6 +77,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     createGateway(config, {
       log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
       now: options.now ?? (() => new Date()),
+      ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
     });
   const gateway = await begin();
   const others: Gateway[] = [];

@@ -1,0 +1,79 @@
+/** How requests share round trips. */
+export type SharingOptions<In, Out> = {
+  /** Does them all in one go; what it resolves with is in the order of the items. */
+  readonly run: (items: readonly In[]) => Promise<readonly Out[]>;
+  /** Items with the same key never share a round trip, and keep their order; without it any may. */
+  readonly keyOf?: (item: In) => unknown;
+  /** Round trips that may be under way at once. */
+  readonly lanes: number;
+  /** Items that one round trip takes. */
+  readonly most: number;
+};
+
+type Waiting<In, Out> = {
+  readonly item: In;
+  readonly resolve: (out: Out) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Lets requests that come at the same time share a round trip: while one is under way, those that
+ * come wait for the next, and one that finds none under way goes at once. Where a shared one fails,
+ * each of its items is tried alone, so that nobody fails for another's fault: `run` must bear
+ * being called again for what it may have done.
+ */
+export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) => Promise<Out> {
+  const { run, lanes, most } = options;
+  let waiting: Waiting<In, Out>[] = [];
+  const keyOf = options.keyOf ?? ((item: In): unknown => item);
+  const underWay = new Set<unknown>();
+  let trips = 0;
+
+  function next(): void {
+    while (trips < lanes && waiting.length > 0) {
+      const taken = take();
+      if (taken.length === 0) return;
+      trips += 1;
+      void go(taken).finally(() => {
+        trips -= 1;
+        for (const { item } of taken) underWay.delete(keyOf(item));
+        next();
+      });
+    }
+  }
+
+  function take(): Waiting<In, Out>[] {
+    const taken: Waiting<In, Out>[] = [];
+    const left: Waiting<In, Out>[] = [];
+    for (const one of waiting) {
+      const key = keyOf(one.item);
+      if (taken.length < most && !underWay.has(key)) {
+        underWay.add(key);
+        taken.push(one);
+      } else {
+        left.push(one);
+      }
+    }
+    waiting = left;
+    return taken;
+  }
+
+  async function go(taken: readonly Waiting<In, Out>[]): Promise<void> {
+    try {
+      const outs = await run(taken.map(({ item }) => item));
+      for (const [index, { resolve }] of taken.entries()) resolve(outs[index] as Out);
+    } catch (error) {
+      if (taken.length === 1) {
+        for (const { reject } of taken) reject(error);
+        return;
+      }
+      for (const one of taken) await go([one]);
+    }
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      next();
+    });
+}

@@ -1,0 +1,111 @@
+import type { Said, UssdTurn } from './channels/channel.js';
+import type { Seal } from './seal.js';
+import type { StoredSession } from './turns/stored.js';
+
+/*
+ * What a request of a call says. A carrier that repeats the whole history in every request has no id
+ * for the request itself. So what was heard is remembered, as a length and a keyed digest (it may hold
+ * an ID number), and what follows it is the answer. Splitting at the last `*` would lose an answer
+ * that holds one. A carrier that sends the last answer alone repeats nothing to compare with: there a
+ * request is told by the carrier's own number for it, or else by its place in the call.
+ */
+
+/** What a request is, and its digest: the same request has the same one. */
+export type Heard = { readonly digest: Buffer } & (
+  | { readonly kind: 'dial'; readonly dialled: readonly string[] }
+  | { readonly kind: 'answer'; readonly answer: string }
+  /** It was heard before. */
+  | { readonly kind: 'again' }
+  /** It cannot be the next request of the call. */
+  | { readonly kind: 'outOfStep' }
+);
+
+type Request = Pick<UssdTurn, 'carrier' | 'session' | 'said'>;
+
+/** A session as far as hearing needs it. */
+type Known = Pick<StoredSession, 'turns' | 'heardLength' | 'heardDigest' | 'turnedAt'>;
+
+/** Deeper than any flow; more answers dialled with the code would only lead in circles. */
+const MOST_DIALLED = 20;
+
+/**
+ * A caller needs longer than this to read a screen and to answer it, and a carrier that got no reply
+ * less to ask again: it tells a repeated answer from a new one where the wire does not.
+ */
+const REPEATED_WITHIN_MS = 2_000;
+
+/** The digest of a request, or null where it depends on its place in the call. */
+export function digestOf(seal: Seal, { said, ...call }: Request): Buffer | null {
+  if ('history' in said) return digestIn(seal, call, said.history);
+  return said.request === null ? null : digestIn(seal, call, { request: said.request });
+}
+
+/** How much of the history a request repeats: what to remember with {@link Known.heardLength}. */
+export function lengthOf(said: Said): number {
+  return 'history' in said ? said.history.length : 0;
+}
+
+/**
+ * What a request says after what is known of its call.
+ *
+ * @param known the session; null where the call is not known yet.
+ */
+export function hear(seal: Seal, request: Request, known: Known | null, at: Date): Heard {
+  const { said, ...call } = request;
+  if (!('history' in said)) return hearAnswer(seal, call, said, known, at);
+  const digest = digestIn(seal, call, said.history);
+  if (!known) {
+    const dialled = said.history === '' ? [] : said.history.split('*');
+    return { kind: 'dial', dialled: dialled.slice(0, MOST_DIALLED), digest };
+  }
+  const answer = continuation(seal, call, known, said.history);
+  return answer === null ? { kind: 'outOfStep', digest } : { kind: 'answer', answer, digest };
+}
+
+/** The answer that a history adds to what was heard, or null where it does not continue it. */
+function continuation(
+  seal: Seal,
+  call: Call,
+  { heardLength, heardDigest }: Known,
+  history: string,
+): string | null {
+  if (!heardDigest || history.length <= heardLength) return null;
+  if (!digestIn(seal, call, history.slice(0, heardLength)).equals(heardDigest)) return null;
+  if (heardLength === 0) return history;
+  return history[heardLength] === '*' ? history.slice(heardLength + 1) : null;
+}
+
+function hearAnswer(
+  seal: Seal,
+  call: Call,
+  { answer, begins, request }: Exclude<Said, { history: string }>,
+  known: Known | null,
+  at: Date,
+): Heard {
+  const nth = (number: number) =>
+    digestIn(seal, call, request === null ? { number, answer } : { request });
+  const digest = nth((known?.turns ?? 0) + 1);
+  if (!known) {
+    const dialled = answer === '' ? [] : answer.split('*');
+    return { kind: 'dial', dialled: dialled.slice(0, MOST_DIALLED), digest };
+  }
+  const last = nth(known.turns);
+  const soon = at.getTime() - known.turnedAt.getTime() < REPEATED_WITHIN_MS;
+  const dialledAgain = begins === true && known.turns === 1;
+  if (known.heardDigest?.equals(last) && (soon || dialledAgain))
+    return { kind: 'again', digest: last };
+  return begins === true ? { kind: 'outOfStep', digest } : { kind: 'answer', answer, digest };
+}
+
+type Call = Omit<Request, 'said'>;
+
+function digestIn(
+  seal: Seal,
+  { carrier, session }: Call,
+  said:
+    | string
+    | { readonly request: string }
+    | { readonly number: number; readonly answer: string },
+): Buffer {
+  return seal.digest('turn', JSON.stringify(['ussd', carrier, session, said]));
+}

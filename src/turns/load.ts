@@ -1,0 +1,113 @@
+import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
+import type { Language } from '../dialogue/languages.js';
+import type { Seal } from '../seal.js';
+import {
+  type Before,
+  type Input,
+  openExchange,
+  openPosition,
+  type StoredSession,
+} from './stored.js';
+
+/** What was left open can be gone on with up to this age: an exchange of SMS by the next SMS, a call by the next call. */
+export const OPEN_LIFE_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * All that is known before some turns, each in one row. The laterals look each input up by an index,
+ * however many rows the planner thinks there are.
+ */
+const LOAD: Statement = {
+  name: 'load-turns',
+  text: `
+    select t.reply, t.ended, t.state, s.id, s.language, s.position, s.turns, s.heard_length, s.heard_digest,
+      s.turned_at, c.phone is not null as known, c.language as chosen, c.network, c.heard_at,
+      u.position as unfinished
+    from json_to_recordset(?::json) as i (nr int, phone text, digest text, channel text, carrier text,
+      session text, since timestamptz)
+    left join lateral (
+      select reply, ended, state from turns
+      where phone = i.phone and input_digest = decode(i.digest, 'base64')
+    ) t on true
+    left join lateral (
+      select id, language, position, turns, heard_length, heard_digest, turned_at from sessions
+      where i.channel <> 'sms' and carrier = i.carrier and channel = i.channel
+        and carrier_session = i.session and phone = i.phone
+      union all
+      select id, language, position, turns, heard_length, heard_digest, turned_at from sessions
+      where i.channel = 'sms' and phone = i.phone and channel = 'sms' and open and turned_at > i.since
+    ) s on true
+    left join callers c on c.phone = i.phone
+    left join lateral (
+      select position from sessions
+      where i.channel = 'ussd' and s.id is null and phone = i.phone and channel = 'ussd'
+        and open and turned_at > i.since
+      order by turned_at desc limit 1
+    ) u on true
+    order by i.nr`,
+};
+
+type Row = {
+  reply: Buffer | null;
+  ended: boolean | null;
+  state: string | null;
+  id: number | null;
+  language: Language;
+  position: Buffer | null;
+  turns: number;
+  heard_length: number;
+  heard_digest: Buffer | null;
+  turned_at: Date;
+  known: boolean;
+  chosen: Language | null;
+  network: string | null;
+  heard_at: Date | null;
+  unfinished: Buffer | null;
+};
+
+/** Loads what is known before some turns, in one round trip. */
+export async function loadBefore(
+  db: Knex,
+  seal: Seal,
+  inputs: readonly { readonly input: Input; readonly at: Date }[],
+): Promise<Before[]> {
+  const asked = inputs.map(({ input: { phone, digest, channel, carrier, session }, at }, nr) => ({
+    ...{ nr, phone, channel, carrier, session, digest: digest.toString('base64') },
+    since: new Date(at.getTime() - OPEN_LIFE_MS),
+  }));
+  const rows = await runStatement<Row>(db, LOAD, [JSON.stringify(asked)]);
+  return inputs.map(({ input }, nr) => {
+    const row = rows[nr];
+    if (!row) throw new Error('a turn was asked for that the database does not know of');
+    return read(seal, input, row);
+  });
+}
+
+function read(seal: Seal, { phone }: Input, row: Row): Before {
+  const { reply, chosen, network, heard_at: heardAt } = row;
+  return {
+    recorded:
+      reply === null
+        ? null
+        : {
+            text: openExchange(seal, phone, reply).text,
+            ended: row.ended ?? true,
+            state: row.state ?? '',
+          },
+    session: row.id === null ? null : readSession(seal, phone, row, row.id),
+    caller: row.known ? { language: chosen, network, heardAt } : null,
+    unfinished: openPosition(seal, phone, row.unfinished),
+  };
+}
+
+function readSession(seal: Seal, phone: Input['phone'], row: Row, id: number): StoredSession {
+  return {
+    id,
+    language: row.language,
+    position: openPosition(seal, phone, row.position),
+    turns: row.turns,
+    heardLength: row.heard_length,
+    heardDigest: row.heard_digest,
+    turnedAt: row.turned_at,
+  };
+}

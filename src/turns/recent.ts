@@ -1,0 +1,43 @@
+import type { Input, KnownCaller, RecordedReply, StoredSession } from './stored.js';
+
+/** A dialogue as this process has left it. */
+export type Recent = {
+  readonly session: StoredSession;
+  readonly caller: KnownCaller | null;
+  /** The reply to the input whose digest is the session's `heardDigest`. */
+  readonly reply: RecordedReply;
+};
+
+/**
+ * The dialogues that this process wrote last, so that the next turn of a call need not load what was
+ * written a moment ago. Another process may have moved one on meanwhile: a turn that is taken from
+ * here finds out when it is recorded, and is then taken again from what is stored.
+ */
+export type RecentDialogues = {
+  get(input: Input): Recent | null;
+  set(input: Input, recent: Recent): void;
+  forget(input: Input): void;
+};
+
+/** @param most dialogues to remember; beyond it the one that has been left alone for longest is forgotten. */
+export function createRecentDialogues(most: number): RecentDialogues {
+  const dialogues = new Map<string, Recent>();
+  const keyOf = ({ channel, carrier, session, phone }: Input) =>
+    `${phone} ${channel} ${carrier} ${session}`;
+  return {
+    get: (input) => dialogues.get(keyOf(input)) ?? null,
+    set(input, recent) {
+      const key = keyOf(input);
+      dialogues.delete(key);
+      dialogues.set(key, recent);
+      if (dialogues.size <= most) return;
+      for (const oldest of dialogues.keys()) {
+        dialogues.delete(oldest);
+        break;
+      }
+    },
+    forget(input) {
+      dialogues.delete(keyOf(input));
+    },
+  };
+}

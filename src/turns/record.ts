@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
+import type { Seal } from '../seal.js';
+import { type KnownCaller, type Step, sealExchange, sealPosition } from './stored.js';
+
+/**
+ * Records some turns at once, each of another number: a session begins or moves on, and its input
+ * has its reply. A session moves only from where the turn was taken; a turn that came too late leaves
+ * no trace. Gives the ids of the sessions of those that were in time.
+ */
+const RECORD: Statement = {
+  name: 'record-turns',
+  text: `
+    with input as materialized (
+      select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
+        carrier_session text, network text, noted boolean, chosen text, session_id bigint, turns int,
+        language text, position text, open boolean, heard_length int, digest text, flow text, state text,
+        slipped boolean, reply text, ended boolean, at timestamptz)
+    ), noted as (
+      insert into callers (phone, language, network, first_seen_at, heard_at)
+      select phone, chosen, network, at, at from input where noted
+      on conflict (phone) do update
+        set network = coalesce(excluded.network, callers.network), heard_at = excluded.heard_at
+    ), moved as (
+      update sessions s set language = i.language, position = decode(i.position, 'base64'), open = i.open,
+        turns = s.turns + 1, heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'),
+        turned_at = i.at
+      from input i where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns
+      returning i.nr, s.id
+    ), begun as (
+      insert into sessions (phone, channel, carrier, carrier_session, network, language, position, open,
+        turns, heard_length, heard_digest, started_at, turned_at)
+      select phone, channel, carrier, carrier_session, network, language, decode(position, 'base64'), open,
+        1, heard_length, decode(digest, 'base64'), at, at
+      from input where session_id is null
+      on conflict (carrier, channel, carrier_session, phone) do nothing
+      returning id, phone
+    ), stepped as (
+      select nr, id from moved
+      union all
+      select i.nr, b.id from begun b join input i on i.phone = b.phone
+    ), recorded as (
+      insert into turns (phone, input_digest, session_id, number, flow, state, slipped, reply, ended, taken_at)
+      select i.phone, decode(i.digest, 'base64'), s.id, coalesce(i.turns, 0) + 1, i.flow, i.state, i.slipped,
+        decode(i.reply, 'base64'), i.ended, i.at
+      from stepped s join input i on i.nr = s.nr
+    )
+    select nr, id from stepped`,
+};
+
+/** Records turns of different numbers in one statement. In the order of the steps: the session's id, or null for one that came too late. */
+export async function recordTurns(
+  db: Knex,
+  seal: Seal,
+  steps: readonly Step[],
+): Promise<(number | null)[]> {
+  const rows = await runStatement<{ nr: number; id: number }>(db, RECORD, [
+    JSON.stringify(steps.map((step, nr) => rowOf(seal, step, nr))),
+  ]);
+  const ids = new Map(rows.map(({ nr, id }) => [nr, id]));
+  return steps.map((_, nr) => ids.get(nr) ?? null);
+}
+
+function rowOf(seal: Seal, { input, session, caller, after }: Step, nr: number) {
+  const { phone, channel, carrier, network } = input;
+  const { position, open, ended, reply, said } = after;
+  return {
+    ...{ nr, phone, channel, carrier, network },
+    carrier_session: input.session,
+    noted: session === null && isNews(caller, network, after.at),
+    chosen: after.chosen,
+    session_id: session?.id ?? null,
+    turns: session?.turns ?? null,
+    language: after.language,
+    position: open ? sealPosition(seal, phone, position).toString('base64') : null,
+    open,
+    heard_length: after.heardLength,
+    digest: input.digest.toString('base64'),
+    flow: position.flow,
+    state: position.state,
+    slipped: after.slipped,
+    reply: sealExchange(seal, phone, { text: reply, said }).toString('base64'),
+    ended,
+    at: after.at,
+  };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When a number was in touch is kept to the day, and a row is not written to say the same again. */
+function isNews(caller: KnownCaller | null, network: string | null, at: Date): boolean {
+  if (caller?.heardAt == null || at.getTime() - caller.heardAt.getTime() > DAY_MS) return true;
+  return network !== null && network !== caller.network;
+}

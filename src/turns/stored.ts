@@ -1,0 +1,119 @@
+import type { Language } from '../dialogue/languages.js';
+import type { Position } from '../dialogue/screen.js';
+import type { Phone } from '../phone-number.js';
+import { type Seal, UnknownKeyError } from '../seal.js';
+import type { Channel } from '../sessions.js';
+
+/** One request, as far as storage is concerned. */
+export type Input = {
+  readonly channel: Channel;
+  readonly carrier: string;
+  /** The carrier's id of the call, of the SMS, or the nonce of the web form. */
+  readonly session: string;
+  readonly phone: Phone;
+  /** The carrier's word for the caller's network, or null. */
+  readonly network: string | null;
+  /** A keyed digest of all that makes the input what it is: the same input has the same one. */
+  readonly digest: Buffer;
+};
+
+/** A dialogue between two turns. */
+export type StoredSession = {
+  readonly id: number;
+  readonly language: Language;
+  /** Null once it has ended. */
+  readonly position: Position | null;
+  readonly turns: number;
+  /** The length of the history that was heard by the last turn; 0 where the wire repeats none. */
+  readonly heardLength: number;
+  /** The digest of the last turn's input. */
+  readonly heardDigest: Buffer | null;
+  readonly turnedAt: Date;
+};
+
+/** The reply that an input has got. */
+export type RecordedReply = {
+  readonly text: string;
+  readonly ended: boolean;
+  readonly state: string;
+};
+
+/** What is known of a number that has been in touch before. */
+export type KnownCaller = {
+  /** What the caller has chosen, or null. */
+  readonly language: Language | null;
+  readonly network: string | null;
+  /** When the number was last in touch, to the day. */
+  readonly heardAt: Date | null;
+};
+
+/** All that a turn needs to know before it is taken. */
+export type Before = {
+  readonly recorded: RecordedReply | null;
+  readonly session: StoredSession | null;
+  readonly caller: KnownCaller | null;
+  /** Where the last USSD call of the number was left within a day, if it did not end. */
+  readonly unfinished: Position | null;
+};
+
+/** What a turn leaves behind. */
+export type After = {
+  readonly language: Language;
+  /** The language that a number which has never been in touch has chosen by its first word. */
+  readonly chosen: Language | null;
+  readonly position: Position;
+  /** Whether the dialogue can be gone on with. */
+  readonly open: boolean;
+  readonly reply: string;
+  /** Whether the reply ended the call. */
+  readonly ended: boolean;
+  /** What was answered, where it was a choice or a way out; null where it was typed freely, or nothing was. */
+  readonly said: string | null;
+  readonly slipped: boolean;
+  readonly heardLength: number;
+  readonly at: Date;
+};
+
+/** A turn on its way into storage. */
+export type Step = {
+  readonly input: Input;
+  /** What it was taken from; null where it begins a dialogue. */
+  readonly session: StoredSession | null;
+  readonly caller: KnownCaller | null;
+  readonly after: After;
+};
+
+/** What is sealed belongs to its number: moved to another's row it does not open. */
+export const positionContext = (phone: Phone) => `sessions.position:${phone}`;
+export const replyContext = (phone: Phone) => `turns.reply:${phone}`;
+
+export function sealPosition(seal: Seal, phone: Phone, position: Position): Buffer {
+  return seal.seal(JSON.stringify(position), positionContext(phone));
+}
+
+export function openPosition(seal: Seal, phone: Phone, sealed: Buffer | null): Position | null {
+  if (sealed === null) return null;
+  try {
+    return JSON.parse(seal.open(sealed, positionContext(phone)));
+  } catch (error) {
+    // Its key is gone for good: a call that cannot be gone on with, and no reason to refuse the next.
+    if (error instanceof UnknownKeyError) return null;
+    throw error;
+  }
+}
+
+/** What a turn was about, as it is sealed: the screen, and what was answered, see {@link After}. */
+export type Exchange = { readonly text: string; readonly said: string | null };
+
+export function sealExchange(seal: Seal, phone: Phone, exchange: Exchange): Buffer {
+  return seal.seal(JSON.stringify(exchange), replyContext(phone));
+}
+
+export function openExchange(seal: Seal, phone: Phone, sealed: Buffer): Exchange {
+  return JSON.parse(seal.open(sealed, replyContext(phone)));
+}
+
+/** Somebody else has moved on meanwhile what the turn was taken from, so it must be taken again from the start. */
+export class SessionMoved extends Error {
+  override readonly name = 'SessionMoved';
+}

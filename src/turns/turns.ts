@@ -1,0 +1,126 @@
+import type { Knex } from 'knex';
+import { sharing } from '../database/sharing.js';
+import { inTransaction, type Transaction } from '../database/transaction.js';
+import type { Seal } from '../seal.js';
+import { loadBefore } from './load.js';
+import { createRecentDialogues } from './recent.js';
+import { recordTurns } from './record.js';
+import { type Before, type Input, SessionMoved, type Step, sealExchange } from './stored.js';
+
+/** Where turns are loaded from and recorded in. */
+export type Turns = {
+  /**
+   * What is known before a turn. `fresh` looks into the database; otherwise what this process has
+   * written of the dialogue will do.
+   */
+  load(input: Input, at: Date, options: { readonly fresh: boolean }): Promise<Before>;
+  /** Records a turn that does nothing else. Throws {@link SessionMoved} where another was faster. */
+  record(step: Step): Promise<void>;
+  /**
+   * Records a turn together with what it does, in one transaction. Throws {@link SessionMoved}, or
+   * runs into a unique constraint, where another was faster.
+   */
+  recordWith(step: Step, work: (trx: Transaction) => Promise<void>): Promise<void>;
+  /** Puts what the caller was told instead in place of a recorded reply, and ends the call with it. */
+  replaceReply(step: Step, text: string, work: (trx: Transaction) => Promise<void>): Promise<void>;
+};
+
+export type TurnsParts = {
+  /** For what is rare. */
+  readonly db: Knex;
+  /** For the statements that every turn needs: see `Database.hot`. */
+  readonly hot: Knex;
+  readonly seal: Seal;
+};
+
+/** Turns that share a round trip at most: more would only make the first of them wait. */
+const MOST_AT_ONCE = 128;
+/** While one statement is on its way back, another can be on its way there. */
+const LANES = 2;
+/** Calls that a process remembers: some kilobytes each, and a call lasts three minutes. */
+const RECENT_DIALOGUES = 10_000;
+
+export function createTurns({ db, hot, seal }: TurnsParts): Turns {
+  const recent = createRecentDialogues(RECENT_DIALOGUES);
+  const load = sharing({
+    run: (inputs: readonly { input: Input; at: Date }[]) => loadBefore(hot, seal, inputs),
+    lanes: LANES,
+    most: MOST_AT_ONCE,
+  });
+  const record = sharing({
+    run: (steps: readonly Step[]) => recordTurns(hot, seal, steps),
+    keyOf: ({ input }) => input.phone,
+    lanes: LANES,
+    most: MOST_AT_ONCE,
+  });
+
+  function remember(step: Step, id: number): void {
+    const { input, session, after } = step;
+    // An SMS answers whichever dialogue is open, and a web form is one turn: neither is gone on with by its id.
+    if (input.channel !== 'ussd') return;
+    recent.set(input, {
+      session: {
+        id,
+        language: after.language,
+        position: after.open ? after.position : null,
+        turns: (session?.turns ?? 0) + 1,
+        heardLength: after.heardLength,
+        heardDigest: input.digest,
+        turnedAt: after.at,
+      },
+      caller: step.caller,
+      reply: { text: after.reply, ended: after.ended, state: after.position.state },
+    });
+  }
+
+  return {
+    async load(input, at, { fresh }) {
+      const known = fresh ? null : recent.get(input);
+      if (!known) return load({ input, at });
+      const { session, caller, reply } = known;
+      const recorded = session.heardDigest?.equals(input.digest) ? reply : null;
+      return { recorded, session, caller, unfinished: null };
+    },
+
+    async record(step) {
+      const id = await record(step);
+      if (id === null) {
+        recent.forget(step.input);
+        throw new SessionMoved();
+      }
+      remember(step, id);
+    },
+
+    async recordWith(step, work) {
+      const id = await inTransaction(db, async (trx) => {
+        if (step.session === null && step.input.channel === 'sms')
+          await closeOpenSms(trx, step.input);
+        const [recorded] = await recordTurns(trx, seal, [step]);
+        if (recorded == null) throw new SessionMoved();
+        await work(trx);
+        return recorded;
+      }).catch((error: unknown) => {
+        recent.forget(step.input);
+        throw error;
+      });
+      remember(step, id);
+    },
+
+    async replaceReply({ input, after }, text, work) {
+      const { phone, digest } = input;
+      const reply = sealExchange(seal, phone, { text, said: after.said });
+      recent.forget(input);
+      await inTransaction(db, async (trx) => {
+        await trx('turns').where({ phone, input_digest: digest }).update({ reply, ended: true });
+        await work(trx);
+      });
+    },
+  };
+}
+
+/** One open dialogue by SMS a number: a keyword ends what was open before. */
+async function closeOpenSms(trx: Transaction, { phone }: Input): Promise<void> {
+  await trx('sessions')
+    .where({ phone, channel: 'sms', open: true })
+    .update({ open: false, position: null });
+}
