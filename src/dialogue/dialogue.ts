@@ -5,6 +5,8 @@ import type { Entry } from './machine.js';
 /** What a state lets the caller do, read off its machine once, at start. */
 export type StateShape = {
   readonly final: boolean;
+  /** Whether it shows a screen: it neither asks the world nor decides at once nor hands over. */
+  readonly rests: boolean;
   /** The task that it asks, for a state without a screen. */
   readonly asks: string | null;
   /** The flow that a final state hands over to: named outright or found in the context. */
@@ -34,6 +36,7 @@ type StateNode = {
   readonly type: string;
   readonly meta?: { enter?: string; enterFrom?: string; resumeFrom?: string; asked?: boolean };
   readonly invoke: readonly { readonly src: unknown }[];
+  readonly always?: readonly unknown[];
   readonly transitions: ReadonlyMap<string, readonly TransitionNode[]>;
 };
 type TransitionNode = {
@@ -121,12 +124,20 @@ function shapeOf(node: StateNode): StateShape {
     else options.push({ option: params.option, digits: params.digits ?? null });
   }
   const { meta } = node;
+  const asks = node.invoke[0] ? String(node.invoke[0].src) : null;
+  const enter = meta?.enter
+    ? { flow: meta.enter }
+    : meta?.enterFrom
+      ? { from: meta.enterFrom }
+      : null;
+  const resumeFrom = meta?.resumeFrom ?? null;
   return {
     final: node.type === 'final',
-    asks: node.invoke[0] ? String(node.invoke[0].src) : null,
-    enter: meta?.enter ? { flow: meta.enter } : meta?.enterFrom ? { from: meta.enterFrom } : null,
+    rests: !asks && !enter && !resumeFrom && (node.always ?? []).length === 0,
+    asks,
+    enter,
     asked: meta?.asked ?? false,
-    resumeFrom: meta?.resumeFrom ?? null,
+    resumeFrom,
     options,
     back,
   };

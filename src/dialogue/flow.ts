@@ -1,7 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Language } from './languages.js';
 import type { FlowMachine } from './machine.js';
-import type { AnyWords, Words } from './words.js';
+import type { AnyWords, Resting, Words } from './words.js';
 
 /** To whom home offers a flow, and how far up: menus are sorted by `order`, then by name. */
 export type Offer = {
@@ -9,11 +9,32 @@ export type Offer = {
   readonly order: number;
 };
 
+/** Where a caller was left by an earlier version of a flow: what that version kept, whatever it was. */
+export type Left = {
+  readonly state: string;
+  readonly context: Readonly<Record<string, unknown>>;
+};
+
+/** Where such a caller goes on in the present version. */
+export type GoingOn<State extends string = string, Context = Left['context']> = {
+  readonly state: State;
+  readonly context: Context;
+  /**
+   * The screen that the caller has seen asks what this state asks, with the same numbers: the answer
+   * counts. Otherwise the screen of this state is shown first, for nobody has chosen from it yet.
+   */
+  readonly sameQuestion?: boolean;
+};
+
+type ContextOf<Machine> = Machine extends FlowMachine<infer Types> ? Types['context'] : never;
+
 /** A flow as the engine uses it. */
 export type Flow = {
   readonly name: string;
   /** Raised whenever stored positions of the flow may no longer fit. */
   readonly version: number;
+  /** By earlier version: where its positions go on. Those of versions that are not here lead home. */
+  readonly from: Readonly<Record<number, (left: Left) => GoingOn | null>>;
   readonly machine: AnyStateMachine;
   readonly words: Readonly<Record<Language, AnyWords>>;
   readonly offer: Offer | null;
@@ -27,6 +48,13 @@ export type Flow = {
 export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly name: string;
   readonly version: number;
+  /**
+   * Carries calls over that were open when this version was deployed, by the version that they were
+   * begun with. Null leads home, as do versions that are not here.
+   */
+  readonly from?: Readonly<
+    Record<number, (left: Left) => GoingOn<Resting<Machine>, ContextOf<Machine>> | null>
+  >;
   readonly machine: Machine;
   readonly words: Readonly<Record<Language, Words<Machine>>>;
   readonly offer?: Offer;
@@ -36,6 +64,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   return {
     name: definition.name,
     version: definition.version,
+    from: definition.from ?? {},
     machine: definition.machine.machine,
     // The words were checked against this very machine above.
     words: definition.words as unknown as Flow['words'],

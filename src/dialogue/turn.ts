@@ -18,6 +18,7 @@ import {
   sign,
   type View,
 } from './screen.js';
+import { toCurrent } from './versions.js';
 import type { Ask, Effect, OutgoingSms, TaskName, Tasks } from './world.js';
 
 /** What a turn came to. Nothing has happened yet: the effects and the SMS are for the commit. */
@@ -90,27 +91,24 @@ export async function openAndWalk(
 
 /**
  * Takes the caller's answer at a position. An answer that the screen does not take is a slip: the
- * same question with one line above it. A position of another version of its flow leads home.
+ * same question with one line above it. A position of another version of its flow is carried over, or
+ * leads home; see {@link toCurrent}.
  */
 export async function answer(
   dialogue: Dialogue,
-  position: Position,
+  left: Position,
   reply: string,
   view: View,
   ask: Ask,
 ): Promise<Turn> {
   const said = [...reply.trim()].slice(0, LONGEST_ANSWER).join('');
-  const flow = dialogue.flows.get(position.flow);
-  if (!flow || flow.version !== position.version || !(position.state in flow.machine.states)) {
-    const remark = commonWords[view.language].startAgain;
-    return settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null, remark);
-  }
-  if (said === HOME) {
-    return {
-      ...(await settle(dialogue, begin(dialogue, { flow: 'home' }), view, ask, null)),
-      said,
-    };
-  }
+  const { startAgain: remark } = commonWords[view.language];
+  const home = () => begin(dialogue, { flow: 'home' });
+  const current = toCurrent(dialogue, left);
+  if (!current) return settle(dialogue, home(), view, ask, null, remark);
+  if (said === HOME) return { ...(await settle(dialogue, home(), view, ask, null)), said };
+  const { flow, position } = current;
+  if (!current.sameQuestion) return show(dialogue, flow, { ...position, remark }, view);
 
   const turned = turnPage(dialogue, flow, position, said, view);
   if (turned) return { ...turned, said };
@@ -119,8 +117,8 @@ export async function answer(
   const picked = pick(choicesAt(dialogue, flow, position), said.replace(/\.$/, ''));
   const [snapshot, actions] = transition(flow.machine, before, { type: 'reply', said, picked });
   if (snapshot === before && actions.length === 0) {
-    const remark = commonWords[view.language].wrongChoice;
-    return { ...show(dialogue, flow, { ...position, remark, page: 0 }, view), slipped: true };
+    const slip = { ...position, remark: commonWords[view.language].wrongChoice, page: 0 };
+    return { ...show(dialogue, flow, slip, view), slipped: true };
   }
   const turn = await settle(dialogue, { flow, snapshot, actions }, view, ask, position);
   return { ...turn, said: picked === null ? null : said };
@@ -157,9 +155,12 @@ async function settle(
     const shape = dialogue.shape(flow, String(snapshot.value));
     if (question) step = await answerTask(step, question, ask);
     else if (shape.enter) step = handOver(dialogue, shape, snapshot);
-    else if (shape.resumeFrom)
-      return resume(dialogue, snapshot.context[shape.resumeFrom], view, gathered);
-    else return rest(dialogue, step, view, gathered, from);
+    else if (shape.resumeFrom) {
+      const resumed = resume(dialogue, snapshot.context[shape.resumeFrom], view, gathered);
+      if (resumed) return resumed;
+      gathered.remark = commonWords[gathered.language].startAgain;
+      step = begin(dialogue, { flow: 'home' });
+    } else return rest(dialogue, step, view, gathered, from);
   }
   const state = String(step.snapshot.value);
   throw new Error(`the flow ${step.flow.name} does not come to rest at ${state}`);
@@ -230,21 +231,19 @@ function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachine
   return begin(dialogue, { flow, asked });
 }
 
-/** Shows the screen at which an earlier call was left. */
-function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathered): Turn {
-  // It was offered because `isWorthResuming` had looked at it.
-  const position = left as Position;
-  const flow = dialogue.flows.get(position.flow);
-  if (!flow) throw new Error(`there is no flow named ${position.flow}`);
+/** Shows the screen at which an earlier call was left, unless the service has changed since. */
+function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathered): Turn | null {
+  const current = toCurrent(dialogue, left as Position);
+  if (!current) return null;
   const { language, effects, sms } = gathered;
-  const at = { ...position, remark: null, page: 0 };
-  return { ...show(dialogue, flow, at, { ...view, language }), effects, sms };
+  const at = { ...current.position, remark: null, page: 0 };
+  return { ...show(dialogue, current.flow, at, { ...view, language }), effects, sms };
 }
 
 /** Whether a call that was left at a position is worth offering to go on with. */
-export function isWorthResuming(dialogue: Dialogue, position: Position): boolean {
-  const flow = dialogue.flows.get(position.flow);
-  return flow?.version === position.version && flow.resumes.includes(position.state);
+export function isWorthResuming(dialogue: Dialogue, left: Position): boolean {
+  const current = toCurrent(dialogue, left);
+  return current?.flow.resumes.includes(current.position.state) ?? false;
 }
 
 function rest(

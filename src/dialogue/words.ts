@@ -20,6 +20,12 @@ type States<Config> = Config extends { states: infer S } ? S : never;
 /** The states that need no screen: `…ing` asks the world, `to…` hands over. */
 type Silent = `${string}ing` | `to${Capitalize<string>}`;
 
+/** The states of a machine that show a screen. */
+export type Resting<Machine> =
+  Machine extends FlowMachine<infer _, infer Config>
+    ? Exclude<keyof States<Config>, Silent> & string
+    : never;
+
 type Transition<State> = State extends { on: { reply: infer R } }
   ? R extends readonly (infer T)[]
     ? T
