@@ -14,7 +14,10 @@ export const help = flowMachine<Help>()({
   initial: 'choosing',
   states: {
     choosing: {
-      always: [{ guard: ({ context }) => context.asked, target: 'answered' }, { target: 'read' }],
+      always: [
+        { description: 'texted', guard: ({ context }) => context.asked, target: 'answered' },
+        { target: 'read' },
+      ],
     },
     read: { on: { reply: [back('toHome')] } },
     answered: { type: 'final' },

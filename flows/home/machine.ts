@@ -34,13 +34,22 @@ export const home = flowMachine<Home>()({
       invoke: {
         src: 'findCaller',
         onDone: [
-          { guard: ({ event }) => !event.output.registered, target: 'welcome' },
           {
+            description: 'not registered',
+            guard: ({ event }) => !event.output.registered,
+            target: 'welcome',
+          },
+          {
+            description: 'a password did not arrive',
             guard: ({ event }) => event.output.undelivered !== null,
             target: 'undelivered',
             actions: assign({ undelivered: ({ event }) => event.output.undelivered }),
           },
-          { guard: ({ context }) => context.unfinished !== null, target: 'unfinished' },
+          {
+            description: 'a call was left',
+            guard: ({ context }) => context.unfinished !== null,
+            target: 'unfinished',
+          },
           { target: 'menu' },
         ],
       },

@@ -17,6 +17,7 @@ export const language = flowMachine<LanguageChoice>()({
     applying: {
       always: [
         {
+          description: 'named by its keyword',
           guard: ({ context }) => context.keyword !== null,
           target: 'changed',
           actions: {

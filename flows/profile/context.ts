@@ -22,6 +22,8 @@ export type ProfileContext = {
   /** Whether one missing detail is asked for after the other, and which are to be left for later. */
   filling: boolean;
   skipped: readonly DetailName[];
+  /** What was asked before this one while filling, for the way back. */
+  trail: readonly DetailName[];
   /** The list to choose the answer from, or the part of it that fits what was typed. */
   items: readonly ListedItem[];
   /** Whether the national ID has been given, which a change of a payout detail asks for. */
@@ -45,6 +47,22 @@ export function missingIn({ shown }: Pick<ProfileContext, 'shown'>): readonly De
 
 export function nextMissing(context: ProfileContext): DetailName | null {
   return missingIn(context).find((name) => !context.skipped.includes(name)) ?? null;
+}
+
+/** What filling in asks for next. */
+export function next(context: ProfileContext): Partial<ProfileContext> {
+  return { detail: nextMissing(context) ?? context.detail, pending: null, fault: null };
+}
+
+/** What was asked before; see {@link ProfileContext.trail}. */
+export function before({ detail, trail }: ProfileContext): Partial<ProfileContext> {
+  const asked = trail.at(-1) ?? detail;
+  return { detail: asked, trail: trail.slice(0, -1), pending: null, fault: null };
+}
+
+/** Whether a group is looked at: neither is filling in going on, nor was the question raised by an SMS. */
+export function isLooking({ filling, details }: ProfileContext): boolean {
+  return !filling && details.length > 0;
 }
 
 export function look(group: Group): Pick<ProfileContext, 'group' | 'details'> {

@@ -67,8 +67,33 @@ conversation(
     await see('P is for companies', 'KRA PIN?');
     await reply('A12');
     await see('Not accepted', 'KRA PIN?', 'A012345678Z');
+  },
+);
+
+conversation(
+  'goes back over the questions that it has answered, and forward again',
+  { registered: true },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('1');
+    await reply('1');
+    await reply('Jane Muthni');
+    await see('Year of birth?');
+    await reply('1985');
+    await reply('99');
+    await see('National ID?');
+    for (const asked of ['Gender?', 'Year of birth?', 'Full name?']) {
+      await reply('0');
+      await see(asked);
+    }
+    await reply('Jane Muthoni');
+    await see('Saved.', 'National ID?');
     await reply('0');
-    await see('Profile 3 of 25');
+    await see('Full name?');
+    await reply('0');
+    await see('Profile 2 of 25');
+    await reply('0');
+    await see('1. Profile');
   },
 );
 
@@ -105,6 +130,10 @@ conversation(
     await reply('1');
     await see('1. Full name: Al Amin', '2. Year of birth: missing');
     await reply('1');
+    await see('Full name: Al Amin', '1. Change');
+    await reply('1');
+    await see('Full name?');
+    await reply('0');
     await see('Full name: Al Amin', '1. Change');
     await reply('1');
     await reply('Ali Amin');
@@ -148,6 +177,9 @@ conversation(
     await reply('012345678901');
     await see('Equity numbers have 13 digits, yours has 12. Keep it?', '1. Yes', '2. No');
     await reply('2');
+    await see('Account number?');
+    await reply('012345678901');
+    await reply('0');
     await see('Account number?');
     await reply('012345678901');
     await reply('1');

@@ -1,11 +1,21 @@
 import { defineFlow } from '../../src/dialogue/flow.js';
+import type { Resting } from '../../src/dialogue/words.js';
+import type { ProfileContext } from './context.js';
 import { en } from './en.js';
 import { profile } from './machine.js';
 import { sw } from './sw.js';
 
 export const flow = defineFlow({
   name: 'profile',
-  version: 1,
+  version: 2,
+  // The way back from one question to the one before it is new; all else is as it was.
+  from: {
+    1: ({ state, context }) => ({
+      state: state as Resting<typeof profile>,
+      context: { ...(context as ProfileContext), trail: [] },
+      sameQuestion: true,
+    }),
+  },
   resumes: ['question', 'list', 'doubt', 'identity'],
   machine: profile,
   words: { en, sw },

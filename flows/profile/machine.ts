@@ -4,14 +4,17 @@ import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dia
 import type { DetailName } from '../../src/profile/details.js';
 import {
   allPending,
+  before,
   changesIn,
   changesOf,
   faultIn,
   goodIn,
+  isLooking,
   kept,
   keptAll,
   look,
   missingIn,
+  next,
   nextMissing,
   opened,
   type ProfileContext,
@@ -49,6 +52,7 @@ export const profile = flowMachine<Profile>()({
     detail: 'fullName',
     filling: false,
     skipped: [],
+    trail: [],
     items: [],
     identified: false,
     pending: null,
@@ -63,8 +67,13 @@ export const profile = flowMachine<Profile>()({
         // What was texted goes from the entry to the task and is nowhere kept.
         input: ({ event }) => ({ value: textedIn(event) }),
         onDone: [
-          { guard: ({ event }) => !event.output.registered, target: 'notRegistered' },
           {
+            description: 'not registered',
+            guard: ({ event }) => !event.output.registered,
+            target: 'notRegistered',
+          },
+          {
+            description: 'details were texted',
             guard: ({ event }) => textedOf(event.output) !== null,
             target: 'applying',
             actions: [
@@ -84,11 +93,13 @@ export const profile = flowMachine<Profile>()({
     applying: {
       always: [
         {
+          description: 'the ID comes first',
           guard: ({ context }) => context.texted?.pending?.locked === true,
           target: 'identity',
           actions: [assign(({ context }) => pendingOf(context)), theRest],
         },
         {
+          description: 'something is unusual',
           guard: ({ context }) => context.texted?.pending != null,
           target: 'doubt',
           actions: [assign(({ context }) => pendingOf(context)), theRest],
@@ -100,17 +111,31 @@ export const profile = flowMachine<Profile>()({
 
     arriving: {
       always: [
-        { guard: ({ context }) => missingIn(context).length === 0, target: 'complete' },
+        {
+          description: 'nothing is missing',
+          guard: ({ context }) => missingIn(context).length === 0,
+          target: 'complete',
+        },
         { target: 'overview' },
       ],
     },
-    complete: { on: { reply: [option('groups', 'groups'), back('toHome')] } },
+    complete: {
+      on: {
+        reply: [
+          { ...option('groups', 'groups'), actions: assign({ filling: false }) },
+          back('toHome'),
+        ],
+      },
+    },
     overview: {
       on: {
         reply: [
           {
-            ...option('fill', 'advancing'),
-            actions: assign({ filling: true, skipped: [], items: [] }),
+            ...option('fill', 'preparing'),
+            actions: [
+              assign({ filling: true, skipped: [], trail: [] }),
+              assign(({ context }) => next(context)),
+            ],
           },
           { ...option('groups', 'groups'), actions: assign({ filling: false }) },
           back('toHome'),
@@ -143,7 +168,11 @@ export const profile = flowMachine<Profile>()({
     },
     looking: {
       always: [
-        { guard: ({ context }) => context.detail in context.shown, target: 'detail' },
+        {
+          description: 'has a value',
+          guard: ({ context }) => context.detail in context.shown,
+          target: 'detail',
+        },
         { target: 'preparing' },
       ],
     },
@@ -155,6 +184,7 @@ export const profile = flowMachine<Profile>()({
         input: ({ context }) => ({ detail: context.detail }),
         onDone: [
           {
+            description: 'the ID comes first',
             guard: ({ context, event }) => event.output.locked && !context.identified,
             target: 'identity',
             actions: assign({ items: ({ event }) => event.output.items }),
@@ -165,18 +195,22 @@ export const profile = flowMachine<Profile>()({
     },
     asking: {
       always: [
-        { guard: ({ context }) => context.items.length > 0, target: 'list' },
+        {
+          description: 'has a list',
+          guard: ({ context }) => context.items.length > 0,
+          target: 'list',
+        },
         { target: 'question' },
       ],
     },
     question: {
-      on: { reply: [skip('skipping'), back('returning'), { target: 'judging' }] },
+      on: { reply: [skip('skipping'), back('leaving'), { target: 'judging' }] },
     },
     list: {
       on: {
         reply: [
           skip('skipping'),
-          back('returning'),
+          back('leaving'),
           { guard: itemsFrom('items'), target: 'judging' },
           { target: 'judging' },
         ],
@@ -188,6 +222,7 @@ export const profile = flowMachine<Profile>()({
         input: ({ context, event }) => ({ detail: context.detail, said: saidIn(event) }),
         onDone: [
           {
+            description: 'several fit',
             guard: ({ event }) => event.output.kind === 'several',
             target: 'list',
             actions: [
@@ -196,6 +231,7 @@ export const profile = flowMachine<Profile>()({
             ],
           },
           {
+            description: 'not right',
             guard: ({ event }) => event.output.kind === 'bad',
             target: 'asking',
             actions: [
@@ -204,11 +240,13 @@ export const profile = flowMachine<Profile>()({
             ],
           },
           {
+            description: 'unusual',
             guard: ({ event }) => goodIn(event.output)?.doubt != null,
             target: 'doubt',
             actions: assign({ pending: ({ event }) => goodIn(event.output) }),
           },
           {
+            description: 'also on another account',
             guard: ({ event }) => goodIn(event.output)?.conflict === true,
             target: 'advancing',
             actions: [
@@ -249,13 +287,14 @@ export const profile = flowMachine<Profile>()({
               assign(({ context }) => keptAll(context, context.pending?.also ?? [])),
             ],
           },
-          back('returning'),
+          back('retyping'),
         ],
       },
     },
     keeping: {
       always: [
         {
+          description: 'also on another account',
           guard: ({ context }) => context.pending?.conflict === true,
           target: 'advancing',
           actions: [
@@ -275,24 +314,31 @@ export const profile = flowMachine<Profile>()({
       ],
     },
 
-    identity: { on: { reply: [back('returning'), { target: 'identifying' }] } },
+    identity: { on: { reply: [back('leaving'), { target: 'identifying' }] } },
     identifying: {
       invoke: {
         src: 'checkIdentity',
         input: ({ event }) => ({ said: saidIn(event) }),
         onDone: [
-          { guard: ({ event }) => event.output === 'stopped', target: 'notToday' },
           {
+            description: 'three wrong ones today',
+            guard: ({ event }) => event.output === 'stopped',
+            target: 'notToday',
+          },
+          {
+            description: 'wrong',
             guard: ({ event }) => event.output === 'wrong',
             target: 'identity',
             actions: { type: 'note', params: { says: 'wrongId' } },
           },
           {
+            description: 'right, the value is unusual',
             guard: ({ context }) => context.pending?.doubt != null,
             target: 'doubt',
             actions: assign({ identified: true }),
           },
           {
+            description: 'right, a value waits',
             guard: ({ context }) => context.pending !== null,
             target: 'keeping',
             actions: assign({ identified: true }),
@@ -312,15 +358,16 @@ export const profile = flowMachine<Profile>()({
     advancing: {
       always: [
         {
+          description: 'filling, more is missing',
           guard: ({ context }) => context.filling && nextMissing(context) !== null,
           target: 'preparing',
-          actions: assign(({ context }) => ({
-            detail: nextMissing(context) ?? context.detail,
-            pending: null,
-            fault: null,
-          })),
+          actions: [
+            assign({ trail: ({ context }) => [...context.trail, context.detail] }),
+            assign(({ context }) => next(context)),
+          ],
         },
         {
+          description: 'filling, all is there',
           guard: ({ context }) => context.filling && missingIn(context).length === 0,
           target: 'complete',
           actions: { type: 'note', params: { says: 'complete' } },
@@ -328,10 +375,40 @@ export const profile = flowMachine<Profile>()({
         { target: 'returning' },
       ],
     },
+    // The way back from a question: to the one before it, or to the value that was to be changed.
+    leaving: {
+      always: [
+        {
+          description: 'filling, one was asked before',
+          guard: ({ context }) => context.filling && context.trail.length > 0,
+          target: 'preparing',
+          actions: assign(({ context }) => before(context)),
+        },
+        {
+          description: 'has a value',
+          guard: ({ context }) => isLooking(context) && context.detail in context.shown,
+          target: 'detail',
+          actions: assign({ pending: null, fault: null }),
+        },
+        { target: 'returning' },
+      ],
+    },
+    retyping: {
+      always: [
+        {
+          description: 'was typed at its question',
+          guard: ({ context }) => context.filling || isLooking(context),
+          target: 'preparing',
+          actions: assign({ pending: null, fault: null }),
+        },
+        { target: 'returning' },
+      ],
+    },
     returning: {
       always: [
         {
-          guard: ({ context }) => context.filling || context.details.length === 0,
+          description: 'filling, or texted',
+          guard: ({ context }) => !isLooking(context),
           target: 'arriving',
           actions: assign({ pending: null, fault: null }),
         },

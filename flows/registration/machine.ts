@@ -18,8 +18,16 @@ export const registration = flowMachine<Registration>()({
       invoke: {
         src: 'findCaller',
         onDone: [
-          { guard: ({ event }) => event.output.registered, target: 'alreadyRegistered' },
-          { guard: ({ context }) => context.asked, target: 'registering' },
+          {
+            description: 'registered',
+            guard: ({ event }) => event.output.registered,
+            target: 'alreadyRegistered',
+          },
+          {
+            description: 'has agreed',
+            guard: ({ context }) => context.asked,
+            target: 'registering',
+          },
           { target: 'consent' },
         ],
       },

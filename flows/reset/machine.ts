@@ -18,8 +18,16 @@ export const reset = flowMachine<Reset>()({
       invoke: {
         src: 'findCaller',
         onDone: [
-          { guard: ({ event }) => !event.output.registered, target: 'notRegistered' },
-          { guard: ({ context }) => context.asked, target: 'limiting' },
+          {
+            description: 'not registered',
+            guard: ({ event }) => !event.output.registered,
+            target: 'notRegistered',
+          },
+          {
+            description: 'asked for by name',
+            guard: ({ context }) => context.asked,
+            target: 'limiting',
+          },
           { target: 'confirm' },
         ],
       },
@@ -30,7 +38,11 @@ export const reset = flowMachine<Reset>()({
       invoke: {
         src: 'checkReset',
         onDone: [
-          { guard: ({ event }) => event.output.allowed, target: 'resetting' },
+          {
+            description: 'allowed',
+            guard: ({ event }) => event.output.allowed,
+            target: 'resetting',
+          },
           {
             target: 'tooMany',
             actions: assign({
