@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { canPin } from './processes.js';
 
 /** Clock ticks a second, by which Linux counts CPU time in /proc on every common architecture. */
 const TICKS = 100;
@@ -16,6 +18,17 @@ export function cpuSeconds(pid: number): number | null {
   }
 }
 
+/** The same of several; null where nobody can tell of one. */
+export function cpuSecondsOf(pids: readonly number[]): number | null {
+  let sum = 0;
+  for (const pid of pids) {
+    const used = cpuSeconds(pid);
+    if (used === null) return null;
+    sum += used;
+  }
+  return sum;
+}
+
 /** Memory that a process holds, in MB; null where nobody can tell. */
 export function residentMb(pid: number): number | null {
   try {
@@ -26,18 +39,20 @@ export function residentMb(pid: number): number | null {
   }
 }
 
-/** Adds up the CPU time of the backends that serve one database, from its making to `seconds`. */
+/** Adds up the CPU time of the backends that serve one database. */
 export type BackendCpu = {
-  /** Null where the server is on another machine. */
+  /** Since the watch began; null where the server is on another machine. */
   seconds(): Promise<number | null>;
   stop(): Promise<void>;
 };
 
 /**
  * Looks twice a second, so that a backend that comes or goes meanwhile is missed by half a second at
- * most. What PostgreSQL's own processes (checkpoints, vacuum of other databases) use is not in it.
+ * most. What PostgreSQL's own processes (checkpoints, WAL writer) use is not in it.
+ *
+ * @param core the core on which the backends are put, where we may; null: they stay where they are.
  */
-export async function watchBackends(databaseUrl: string): Promise<BackendCpu> {
+export async function watchBackends(databaseUrl: string, core: number | null): Promise<BackendCpu> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const first = new Map<number, number>();
@@ -54,7 +69,10 @@ export async function watchBackends(databaseUrl: string): Promise<BackendCpu> {
         isHere = false;
         continue;
       }
-      if (!first.has(pid)) first.set(pid, isFirst ? used : 0);
+      if (!first.has(pid)) {
+        first.set(pid, isFirst ? used : 0);
+        if (core !== null) pin(pid, core);
+      }
       last.set(pid, used);
     }
   };
@@ -79,4 +97,9 @@ export async function watchBackends(databaseUrl: string): Promise<BackendCpu> {
       await client.end();
     },
   };
+}
+
+/** Puts a process of another user on a core, where we may: as root, or as that user. */
+function pin(pid: number, core: number): void {
+  if (canPin) execFile('taskset', ['-cp', String(core), String(pid)], () => {});
 }

@@ -8,17 +8,17 @@ export type Step = {
   readonly see: string;
 };
 
-/** Menu, submenu, back, a text, its next page, home: what every contender plays. Nothing in it has an effect. */
+/** Menu, submenu, back, a text, its next page, back: what every contender plays. Nothing in it has an effect. */
 export const menus: readonly Step[] = [
   { choose: '', see: 'About and your data' },
   { choose: 'Language', see: 'Kiswahili' },
   { choose: '0', see: 'About and your data' },
   { choose: 'About', see: 'National Examinations Council' },
-  { choose: '98', see: 'erase what we keep' },
-  { choose: '00', see: 'About and your data' },
+  { choose: '98', see: 'examination work' },
+  { choose: '0', see: 'National Examinations Council' },
 ];
 
-/** The like for somebody who is registered: the profile is loaded on the way. */
+/** The like for somebody who is registered: the account and the profile are read on the way. */
 export const memberMenus: readonly Step[] = [
   { choose: '', see: 'Profile' },
   { choose: 'Language', see: 'Kiswahili' },
@@ -56,11 +56,18 @@ export async function rehearse(
   return call;
 }
 
+/** Somebody new registers: a password is hashed, an account made, an SMS sent. */
+export const registering: readonly Step[] = [
+  { choose: '', see: 'Register' },
+  { choose: 'Register', see: 'I agree' },
+  { choose: 'I agree', see: 'Registered' },
+];
+
 /** The number of the line that the words stand in. */
 function numberOf(choose: string, screen: string): string {
   if (/^\d+$/.test(choose)) return choose;
-  const line = screen.split('\n').find((one) => /^\d+\. /.test(one) && one.includes(choose));
-  const [number] = line?.split('.') ?? [];
+  const line = screen.split('\n').find((one) => /^\d+[.)] /.test(one) && one.includes(choose));
+  const [number] = line?.split(/[.)]/) ?? [];
   if (!number) throw new Error(`"${choose}" is not offered: ${screen}`);
   return number;
 }

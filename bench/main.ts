@@ -1,86 +1,122 @@
-import { parseArgs } from 'node:util';
+import { type Bench, placings, type Run } from './bench.js';
+import { everybody, koa } from './contenders/all.js';
 import type { Contender } from './contenders/contender.js';
 import { ours } from './contenders/ours.js';
-import { small } from './contenders/small.js';
-import { createDatabase, dropDatabase, sql } from './database.js';
-import { menus, rehearse } from './journey.js';
-import { runLoad } from './load/run.js';
+import { installPeers } from './install.js';
+import { type Options, type Part, readOptions } from './options.js';
+import { dropAll, emptyDatabase, few, filledDatabase } from './parts/databases.js';
+import { growth } from './parts/growth.js';
+import { type Hashing, hashing } from './parts/hashing.js';
+import { latency } from './parts/latency.js';
+import { installSize, type Size } from './parts/size.js';
+import { type StartFigures, startFigures } from './parts/start.js';
+import { against, cpuAgainst, secondProcess, throughput } from './parts/throughput.js';
+import { quick } from './quick.js';
+import { writeDocument } from './report/document.js';
+import { describeMachine } from './report/machine.js';
+import { type Results, rowsOf } from './report/results.js';
+import { aligned, ratiosTable, runsTable, startTable } from './report/tables.js';
+import type { Ratio } from './targets.js';
 
-const { values } = parseArgs({
-  options: {
-    connections: { type: 'string', default: '16,64,256' },
-    seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '1' },
-    only: { type: 'string', default: '' },
-    fresh: { type: 'boolean', default: false },
-    unpinned: { type: 'boolean', default: false },
-  },
-});
-const KNOWN = 10_000;
-const numbers = values.fresh
-  ? { first: 254_710_000_000 + Math.floor(Math.random() * 80_000_000), count: 10_000_000 }
-  : { first: 254_700_000_000, count: KNOWN };
-const cores = values.unpinned ? { server: null, load: null } : { server: 0, load: 1 };
+const say = (text: string) => void process.stdout.write(`${text}\n`);
 
-const databaseUrl = await createDatabase();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void dropAll().finally(() => process.exit(1)));
+}
 try {
-  const contenders: Contender[] = [
-    ours({ databaseUrl }),
-    small({ name: 'Koa', server: 'koa' }),
-  ].filter(({ name }) => values.only === '' || name.includes(values.only));
-
-  print(
-    'contender              conns  turns/s     p50     p99  server CPU  PG CPU (ms/turn)  wrong',
-  );
-  for (let round = 0; round < Number(values.rounds); round += 1) {
-    for (const connections of values.connections.split(',').map(Number)) {
-      for (const contender of contenders) {
-        const running = await contender.start({ core: cores.server });
-        try {
-          if (running.databaseUrl) await knowCallers(running.databaseUrl);
-          const url = `http://127.0.0.1:${running.ports[0]}${running.path}`;
-          const call = await rehearse(url, 254_799_999_999, menus);
-          const measured = await runLoad(
-            running,
-            {
-              call,
-              numbers,
-              pace: { kind: 'closed', connections },
-              warmUpSeconds: 2,
-              seconds: Number(values.seconds),
-            },
-            cores.load,
-          );
-          print(
-            [
-              contender.name.padEnd(22),
-              String(connections).padStart(5),
-              measured.perSecond.toFixed(0).padStart(8),
-              measured.p50.toFixed(1).padStart(7),
-              measured.p99.toFixed(1).padStart(7),
-              (measured.serverCpu ?? Number.NaN).toFixed(3).padStart(11),
-              (measured.databaseCpu ?? Number.NaN).toFixed(3).padStart(17),
-              String(measured.wrong).padStart(6),
-            ].join(' '),
-          );
-          if (measured.example) print(`  wrong: ${measured.example}`);
-        } finally {
-          await running.stop();
-        }
-      }
-    }
-  }
+  const options = readOptions(process.argv.slice(2));
+  installPeers();
+  await (options.quick ? quick(options, say) : run(options));
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
 } finally {
-  await dropDatabase(databaseUrl);
+  await dropAll();
 }
 
-function knowCallers(url: string): Promise<unknown> {
-  return sql(
-    url,
-    `insert into callers (phone, first_seen_at) select 254700000000 + n, now() from generate_series(0, ${KNOWN - 1}) n on conflict do nothing`,
-  );
+async function run(options: Options): Promise<void> {
+  const machine = await describeMachine();
+  say(`${machine.system}\n${machine.node}, ${machine.postgresql}\n`);
+  const { rounds, seconds, connections } = options;
+  const bench: Bench = { rounds, seconds, warmUpSeconds: 2, say };
+  const wants = (part: Part) => options.parts.includes(part);
+
+  const databaseUrl = await filledDatabase(few);
+  const peersDatabase = await emptyDatabase();
+  const gateway = ours({ at: { databaseUrl } });
+  const all = everybody({ databaseUrl }, peersDatabase, say);
+  const chosen = all.filter(({ name }) => name.includes(options.contender));
+  const two = ours({ name: 'CP2 Gateway, two processes', at: { databaseUrl }, processes: 2 });
+
+  const runs: Run[] = [];
+  const ratios: Ratio[] = [];
+  let start: StartFigures | null = null;
+  let size: Size | null = null;
+  let beside: Hashing | null = null;
+
+  if (wants('throughput')) {
+    for (const placing of placings) {
+      // Where nothing is pinned, only what is compared there.
+      const contenders = placing === 'pinned' ? chosen : [gateway, two, koa];
+      runs.push(...(await throughput(bench, contenders, connections, placing)));
+    }
+    ratios.push(...throughputRatios(runs));
+  }
+  if (wants('latency')) runs.push(...(await latency(bench, chosen)));
+  if (wants('hashing')) {
+    beside = await hashing(bench, databaseUrl);
+    ratios.push(beside.ratio);
+  }
+  if (wants('growth')) {
+    const grown = await growth(bench);
+    runs.push(...grown.runs);
+    ratios.push(...grown.ratios);
+  }
+  if (wants('start')) {
+    start = await startFigures(bench);
+    size = await installSize();
+    ratios.push(...start.ratios);
+  }
+
+  const results: Results = {
+    machine,
+    command: 'npm run bench',
+    rows: rowsOf(runs),
+    less: lessOf(all),
+    hashing: beside,
+    start,
+    size,
+    ratios,
+  };
+  say(`\n${aligned(runsTable(results.rows))}\n`);
+  say(`${aligned(startTable(results))}\n`);
+  say(aligned(ratiosTable(results.ratios)));
+  if (options.record) await writeDocument(results);
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function throughputRatios(runs: readonly Run[]): Ratio[] {
+  return [
+    ...placings.flatMap((placing) => [
+      against(runs, 'Koa', 16, placing, null),
+      against(runs, 'Koa', 64, placing, { atLeast: 0.5 }),
+      against(runs, 'Koa', 256, placing, { atLeast: 0.6 }),
+    ]),
+    ...placings
+      .filter((placing) => placing === 'pinned')
+      .flatMap((placing) => [
+        against(runs, 'ussd-menu-builder, memory', 64, placing, { atLeast: 1.2 }),
+        against(runs, 'ussd-menu-builder, PostgreSQL', 64, placing, { atLeast: 2.5 }),
+        against(runs, 'ussd-builder, memory', 64, placing, null),
+        against(runs, 'ussd-builder, PostgreSQL', 64, placing, null),
+        against(runs, 'advanced-ussd-builder, Redis', 64, placing, { atLeast: 10 }),
+        ...['Koa', 'ussd-menu-builder, memory', 'ussd-menu-builder, PostgreSQL'].map((peer) =>
+          cpuAgainst(runs, peer, 64, placing),
+        ),
+      ]),
+    secondProcess(runs, { atMost: 1.1 }),
+  ];
+}
+
+function lessOf(contenders: readonly Contender[]): Record<string, string> {
+  return Object.fromEntries(contenders.map(({ name, less }) => [name, less]));
 }

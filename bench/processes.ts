@@ -44,6 +44,8 @@ export function start(program: string, args: readonly string[], options: StartOp
   const child = spawn(command, pinned ? ['-c', String(core), program, ...args] : [...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+    // Numbers pass as they are: JSON has no NaN.
+    serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])],
   });
   running.add(child);

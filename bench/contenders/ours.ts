@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { answering, type Started, start } from '../processes.js';
-import type { Contender, Running } from './contender.js';
+import type { Contender } from './contender.js';
 import { freePort } from './ports.js';
 
 const main = fileURLToPath(new URL('../../../dist/src/main.js', import.meta.url));
@@ -9,36 +9,29 @@ const secret = 'bench-0123456789abcdef';
 
 export type Ours = {
   readonly name?: string;
-  /** A database that may be empty. */
-  readonly databaseUrl: string;
+  readonly at: Place;
   readonly processes?: number;
+  /** A stand-in for the carrier's API; null: SMS reach nobody. */
+  readonly carrierUrl?: string | null;
 };
 
-/** This service as it is built, on PostgreSQL; one process, or several on one database. */
-export function ours({ name = 'CP2 Gateway', databaseUrl, processes = 1 }: Ours): Contender {
+/** A PostgreSQL database, which may be empty, or the folder of an embedded one. */
+export type Place = { readonly databaseUrl: string } | { readonly folder: string };
+
+const dataKey = randomBytes(32).toString('base64');
+
+/** This service as it is built, on PostgreSQL or embedded; one process, or several on one database. */
+export function ours({ name = 'CP2 Gateway', at, processes = 1, carrierUrl }: Ours): Contender {
   return {
     name,
-    async start({ core }): Promise<Running> {
+    less: '',
+    async start({ core }) {
       const started: Started[] = [];
       const ports: number[] = [];
-      const dataKey = randomBytes(32).toString('base64');
       // One after the other: the first migrates.
       for (let index = 0; index < processes; index += 1) {
         const port = await freePort();
-        const one = start(process.execPath, [main], {
-          core,
-          env: {
-            PORT: String(port),
-            HOST: '127.0.0.1',
-            DATABASE_URL: databaseUrl,
-            DATA_KEY: dataKey,
-            WEBHOOK_SECRETS: secret,
-            AT_USERNAME: 'bench',
-            AT_API_KEY: 'bench',
-            // Nothing is sent; if something were, it would reach nobody.
-            AT_BASE_URL: 'http://127.0.0.1:9',
-          },
-        });
+        const one = startOurs(at, port, { core, carrierUrl: carrierUrl ?? null });
         started.push(one);
         ports.push(port);
         await answering(one, port);
@@ -46,10 +39,38 @@ export function ours({ name = 'CP2 Gateway', databaseUrl, processes = 1 }: Ours)
       return {
         pids: started.map(({ pid }) => pid),
         ports,
-        path: `/africastalking/${secret}/ussd`,
-        databaseUrl,
+        path: ussdPath,
+        store: 'databaseUrl' in at ? { kind: 'postgresql', url: at.databaseUrl } : null,
         stop: async () => void (await Promise.all(started.map((one) => one.stop()))),
       };
     },
   };
+}
+
+export const ussdPath = `/africastalking/${secret}/ussd`;
+
+/** Starts one process of the service, and does not wait for it. */
+export function startOurs(
+  at: Place,
+  port: number,
+  options: {
+    readonly core: number | null;
+    readonly carrierUrl: string | null;
+    readonly env?: Readonly<Record<string, string>>;
+  },
+): Started {
+  return start(process.execPath, [main], {
+    core: options.core,
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ...('databaseUrl' in at ? { DATABASE_URL: at.databaseUrl } : { DATA_DIR: at.folder }),
+      DATA_KEY: dataKey,
+      WEBHOOK_SECRETS: secret,
+      AT_USERNAME: 'bench',
+      AT_API_KEY: 'bench',
+      AT_BASE_URL: options.carrierUrl ?? 'http://127.0.0.1:9',
+      ...options.env,
+    },
+  });
 }

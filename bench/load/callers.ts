@@ -4,10 +4,14 @@ import type { Job } from './job.js';
 /** The next request of a caller. */
 export type Request = {
   readonly form: string;
-  readonly answer: string;
+  /** Null: any answer will do. */
+  readonly answer: string | null;
   /** Which of the processes it goes to. */
   readonly target: number;
 };
+
+/** A prime: it leads through all numbers, and to another page of every index each time. */
+const STRIDE = 1_000_003;
 
 /** Somebody on the phone: takes one call after the other, each of its own session. */
 export type Caller = { next(): Request };
@@ -16,7 +20,7 @@ export type Caller = { next(): Request };
 export function createCallers({ call, numbers, ports }: Job): () => Caller {
   const run = randomBytes(6).toString('hex');
   const texts = call.map(({ text }) => encodeURIComponent(text));
-  const answers = call.map(({ answer }) => Buffer.from(answer).toString('latin1'));
+  const answers = call.map(({ answer }) => answer && Buffer.from(answer).toString('latin1'));
   let calls = 0;
   let requests = 0;
 
@@ -26,14 +30,14 @@ export function createCallers({ call, numbers, ports }: Job): () => Caller {
     return {
       next() {
         if (turn === texts.length) {
-          const phone = numbers.first + (calls % numbers.count);
+          const phone = numbers.first + ((calls * STRIDE) % numbers.count);
           head = `sessionId=ATUid_${run}${calls}&serviceCode=*384*27%23&networkCode=63902&phoneNumber=%2B${phone}&text=`;
           calls += 1;
           turn = 0;
         }
         const request = {
           form: head + texts[turn],
-          answer: answers[turn] ?? '',
+          answer: answers[turn] ?? null,
           target: requests % ports.length,
         };
         turn += 1;

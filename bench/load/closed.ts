@@ -3,8 +3,8 @@ import { openConnection } from './connection.js';
 import type { Job } from './job.js';
 import type { Measure } from './measure.js';
 
-/** Callers who answer at once, each on a connection of their own to each process. Returns how to stop them. */
-export function runClosedLoop(job: Job, connections: number, measure: Measure): () => void {
+/** Callers who answer at once, each on a connection of their own to each process. Returns how to stop them, which gives how many were left waiting. */
+export function runClosedLoop(job: Job, connections: number, measure: Measure): () => number {
   const nextCaller = createCallers(job);
   let stopped = false;
 
@@ -28,6 +28,8 @@ export function runClosedLoop(job: Job, connections: number, measure: Measure): 
 
   return () => {
     stopped = true;
+    const stuck = all.flat().filter((line) => line.isStuck()).length;
     for (const line of all.flat()) line.close();
+    return stuck;
   };
 }

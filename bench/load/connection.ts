@@ -1,9 +1,18 @@
 import { connect, type Socket } from 'node:net';
 
+/** A carrier gives up after some seconds; so does the load. */
+const GIVE_UP_AFTER_MS = 5_000;
+
+/** Node's servers close a connection that has been idle for five seconds; a moment later may be too late. */
+const IDLE_AT_MOST_MS = 4_000;
+const STUCK_AFTER_MS = 1_500;
+
 /** A kept connection on which one request at a time is asked. */
 export type Connection = {
-  /** Calls back with the body, or with null where the connection broke or the answer made no sense. */
+  /** Calls back with the body, or with null where it broke, took too long or made no sense. */
   ask(path: string, form: string, answered: (body: string | null) => void): void;
+  /** Whether an answer is long overdue: one that will never come, most likely. */
+  isStuck(): boolean;
   close(): void;
 };
 
@@ -15,12 +24,20 @@ export function openConnection(port: number): Connection {
   let socket: Socket | null = null;
   let waiting: ((body: string | null) => void) | null = null;
   let heard = '';
+  let asked = 0;
+  const late = setTimeout(() => socket?.destroy(), GIVE_UP_AFTER_MS);
 
   const settle = (body: string | null) => {
     const answered = waiting;
     waiting = null;
     heard = '';
     answered?.(body);
+  };
+
+  const drop = () => {
+    const dropped = socket;
+    socket = null;
+    dropped?.destroy();
   };
 
   const hear = (chunk: string) => {
@@ -42,7 +59,8 @@ export function openConnection(port: number): Connection {
     fresh.on('data', hear);
     fresh.on('error', () => {});
     fresh.on('close', () => {
-      if (socket === fresh) socket = null;
+      if (socket !== fresh) return;
+      socket = null;
       if (waiting) settle(null);
     });
     return fresh;
@@ -51,15 +69,21 @@ export function openConnection(port: number): Connection {
   return {
     ask(path, form, answered) {
       waiting = answered;
+      const now = performance.now();
+      if (now - asked > IDLE_AT_MOST_MS) drop();
+      asked = now;
       socket ??= dial();
+      late.refresh();
       socket.write(
         `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
           `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n\r\n${form}`,
         'latin1',
       );
     },
+    isStuck: () => waiting !== null && performance.now() - asked > STUCK_AFTER_MS,
     close() {
-      socket?.destroy();
+      clearTimeout(late);
+      drop();
     },
   };
 }

@@ -22,8 +22,16 @@ async function run(job: Job): Promise<void> {
   measure.begin();
   await pause(job.seconds * 1000);
   const outcome = measure.end();
-  stop();
-  tell({ says: 'end', outcome });
+  const unanswered = stop();
+  const { wrong, example } = outcome;
+  tell({
+    says: 'end',
+    outcome: {
+      ...outcome,
+      wrong: wrong + unanswered,
+      example: example ?? (unanswered > 0 ? 'no answer' : null),
+    },
+  });
 }
 
 function tell(message: FromGenerator): void {

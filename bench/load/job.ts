@@ -4,11 +4,11 @@ export type Call = readonly Turn[];
 export type Turn = {
   /** All that was typed so far, as Africa's Talking repeats it: `2*0*3`. */
   readonly text: string;
-  /** The whole body of the answer, to the letter. */
-  readonly answer: string;
+  /** The whole body of the answer, to the letter; null where it quotes the caller's number. */
+  readonly answer: string | null;
 };
 
-/** Where the phone numbers of the callers come from: `count` of them, from `first` on, in turn. */
+/** Where the phone numbers of the callers come from: each of `count` from `first` on, far apart one after the other. */
 export type Numbers = { readonly first: number; readonly count: number };
 
 /** What the generator is asked to do. */
@@ -31,6 +31,7 @@ export type Pace =
 
 /** What the generator saw while it measured. Latencies are in milliseconds. */
 export type Outcome = {
+  /** The right answers. */
   readonly turns: number;
   readonly seconds: number;
   readonly p50: number;

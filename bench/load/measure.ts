@@ -3,7 +3,7 @@ import type { Outcome } from './job.js';
 /** Gathers what is answered between `begin` and `end`. */
 export type Measure = {
   /** `since` is the instant, on the clock of `performance.now`, that the request was due. */
-  answered(since: number, expected: string, body: string | null): void;
+  answered(since: number, expected: string | null, body: string | null): void;
   begin(): void;
   end(): Outcome;
 };
@@ -18,8 +18,10 @@ export function createMeasure(): Measure {
   return {
     answered(since, expected, body) {
       if (!measuring) return;
-      latencies.push(performance.now() - since);
-      if (body === expected) return;
+      if (body !== null && (expected === null || body === expected)) {
+        latencies.push(performance.now() - since);
+        return;
+      }
       wrong += 1;
       example ??= `expected ${JSON.stringify(expected)}, got ${JSON.stringify(body)}`;
     },

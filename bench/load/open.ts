@@ -1,48 +1,57 @@
-import { createCallers } from './callers.js';
+import { type Caller, createCallers } from './callers.js';
 import { type Connection, openConnection } from './connection.js';
 import type { Job } from './job.js';
 import type { Measure } from './measure.js';
 
 /** So many people are in the middle of a call. */
 const CALLERS = 2_000;
+/** A carrier opens no more connections than this; what comes then waits, and its waiting counts. */
+const CONNECTIONS = 512;
 
 /**
  * Turns that come at their own time, with exponential gaps, whether or not the earlier ones have been
  * answered. A latency counts from when the turn was due, so that a server which stands still is not
- * spared the turns that would have come meanwhile. Returns how to stop it.
+ * spared the turns that would have come meanwhile. Returns how to stop it, which gives how many were left waiting.
  */
-export function runOpenLoop(job: Job, rate: number, measure: Measure): () => void {
+export function runOpenLoop(job: Job, rate: number, measure: Measure): () => number {
   const nextCaller = createCallers(job);
-  const thinking = Array.from({ length: CALLERS }, nextCaller);
+  const thinking: Caller[] = Array.from({ length: CALLERS }, nextCaller);
   const idle: Connection[][] = job.ports.map(() => []);
   const opened: Connection[] = [];
+  const waiting: number[] = [];
+  let inFlight = 0;
   let stopped = false;
 
   const take = (due: number) => {
     // With everybody waiting for an answer, somebody new calls.
     const caller = thinking.shift() ?? nextCaller();
     const { form, answer, target } = caller.next();
-    let line = idle[target]?.pop();
-    if (!line) {
-      line = openConnection(job.ports[target] ?? 0);
-      opened.push(line);
-    }
-    const used = line;
-    used.ask(job.path, form, (body) => {
+    const line = idle[target]?.pop() ?? open(target);
+    inFlight += 1;
+    line.ask(job.path, form, (body) => {
       if (stopped) return;
+      inFlight -= 1;
       measure.answered(due, answer, body);
-      idle[target]?.push(used);
+      idle[target]?.push(line);
       thinking.push(caller);
+      const next = waiting.shift();
+      if (next !== undefined) take(next);
     });
+  };
+
+  const open = (target: number): Connection => {
+    const line = openConnection(job.ports[target] ?? 0);
+    opened.push(line);
+    return line;
   };
 
   let due = performance.now();
   const tick = () => {
     if (stopped) return;
     const now = performance.now();
-    while (due <= now) {
-      take(due);
-      due += (-Math.log(1 - Math.random()) * 1000) / rate;
+    for (; due <= now; due += (-Math.log(1 - Math.random()) * 1000) / rate) {
+      if (inFlight < CONNECTIONS) take(due);
+      else waiting.push(due);
     }
     setTimeout(tick, Math.max(0, due - now));
   };
@@ -50,6 +59,8 @@ export function runOpenLoop(job: Job, rate: number, measure: Measure): () => voi
 
   return () => {
     stopped = true;
+    const stuck = waiting.length + opened.filter((line) => line.isStuck()).length;
     for (const line of opened) line.close();
+    return stuck;
   };
 }

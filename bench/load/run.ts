@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import type { Running } from '../contenders/contender.js';
-import { cpuSeconds, watchBackends } from '../cpu.js';
+import type { Running, Store } from '../contenders/contender.js';
+import { cpuSeconds, cpuSecondsOf, watchBackends } from '../cpu.js';
 import { start } from '../processes.js';
 import type { FromGenerator, Job, Outcome } from './job.js';
 
-/** What a run showed, from outside: the answers, and what they cost. CPU times are in milliseconds a turn. */
+/** What a run showed: the answers, and what they cost. CPU times are in milliseconds a turn, null where nobody can tell. */
 export type Measured = Outcome & {
   readonly perSecond: number;
   readonly serverCpu: number | null;
-  readonly databaseCpu: number | null;
+  readonly storeCpu: number | null;
 };
 
 const file = fileURLToPath(new URL('generator.js', import.meta.url));
@@ -21,43 +21,45 @@ export async function runLoad(
 ): Promise<Measured> {
   const generator = start(process.execPath, [file], { core, ipc: true });
   const { child } = generator;
-  const backends = running.databaseUrl ? await watchBackends(running.databaseUrl) : null;
-  const serverCpuNow = () => {
-    const all = running.pids.map(cpuSeconds);
-    return all.some((one) => one === null) ? null : all.reduce<number>((a, b) => a + (b ?? 0), 0);
-  };
+  const store = await watchStore(running.store, core);
   const used = async () => ({
-    server: serverCpuNow(),
-    database: backends ? await backends.seconds() : null,
+    server: cpuSecondsOf(running.pids),
+    store: await store.seconds(),
   });
 
   try {
     return await new Promise<Measured>((resolve, reject) => {
       let before: ReturnType<typeof used> | undefined;
-      child.on('message', async (message: FromGenerator) => {
-        if (message.says === 'ready')
-          child.send({ ...job, ports: running.ports, path: running.path });
+      const finish = async (outcome: Outcome) => {
+        const after = await used();
+        const began = await before;
+        const each = (from: number | null | undefined, to: number | null) =>
+          from == null || to === null ? null : ((to - from) * 1000) / outcome.turns;
+        resolve({
+          ...outcome,
+          perSecond: outcome.turns / outcome.seconds,
+          serverCpu: each(began?.server, after.server),
+          storeCpu: each(began?.store, after.store),
+        });
+      };
+      child.on('message', (message: FromGenerator) => {
+        const { ports, path } = running;
+        if (message.says === 'ready') child.send({ ...job, ports, path });
         if (message.says === 'begin') before = used();
-        if (message.says === 'end') {
-          const after = await used();
-          const { outcome } = message;
-          const began = await before;
-          const each = (from: number | null | undefined, to: number | null) =>
-            from === null || from === undefined || to === null
-              ? null
-              : ((to - from) * 1000) / outcome.turns;
-          resolve({
-            ...outcome,
-            perSecond: outcome.turns / outcome.seconds,
-            serverCpu: each(began?.server, after.server),
-            databaseCpu: each(began?.database, after.database),
-          });
-        }
+        if (message.says === 'end') finish(message.outcome).catch(reject);
       });
       child.on('exit', () => reject(new Error(`The generator ended:\n${generator.output()}`)));
     });
   } finally {
-    await backends?.stop();
+    await store.stop();
     await generator.stop();
   }
+}
+
+async function watchStore(store: Store | null, core: number | null) {
+  if (store?.kind === 'postgresql') return watchBackends(store.url, core);
+  return {
+    seconds: async () => (store === null ? 0 : cpuSeconds(store.pid)),
+    stop: async () => {},
+  };
 }

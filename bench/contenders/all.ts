@@ -1,0 +1,34 @@
+import type { Contender } from './contender.js';
+import { ours, type Place } from './ours.js';
+import { advancedBuilder, menuBuilder } from './peers.js';
+import { hasRedis } from './redis.js';
+import { small } from './small.js';
+
+export const koa = small({
+  name: 'Koa',
+  less: '@koa/router and koa-bodyparser, the same versions; no work at all',
+  server: 'koa',
+});
+
+export const nodeHttp = small({
+  name: 'node:http',
+  less: 'no framework, no work at all',
+  server: 'node-http',
+});
+
+/** Everybody who can play the journey here. Says who cannot. */
+export function everybody(
+  gateway: Place,
+  peersDatabase: string,
+  say: (text: string) => void,
+): Contender[] {
+  const menuBuilders = (['ussd-menu-builder', 'ussd-builder'] as const).flatMap((peer) => [
+    menuBuilder(peer, 'shared'),
+    menuBuilder(peer, 'request'),
+    menuBuilder(peer, 'shared', peersDatabase),
+    menuBuilder(peer, 'request', peersDatabase),
+  ]);
+  const advanced = hasRedis() ? [advancedBuilder('shared'), advancedBuilder('request')] : [];
+  if (advanced.length === 0) say('advanced-ussd-builder is left out: there is no redis-server.');
+  return [ours({ at: gateway }), nodeHttp, koa, ...menuBuilders, ...advanced];
+}

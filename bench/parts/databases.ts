@@ -1,0 +1,42 @@
+import { anywhere } from '../contenders/contender.js';
+import { ours } from '../contenders/ours.js';
+import { createDatabase, dropDatabase } from '../database.js';
+import { type Amounts, fill } from '../fill.js';
+
+/** Databases that are dropped when the bench ends. */
+const made = new Set<string>();
+
+/** As many as a small county has: what the contenders are compared on. */
+export const few: Amounts = {
+  accounts: 10_000,
+  visitors: 10_000,
+  sessions: 10_000,
+  messages: 10_000,
+};
+
+export async function emptyDatabase(): Promise<string> {
+  const url = await createDatabase();
+  made.add(url);
+  return url;
+}
+
+/** A database with the service's own schema, made by the service itself at its first start, and filled. */
+export async function filledDatabase(
+  amounts: Amounts,
+  say?: (text: string) => void,
+): Promise<string> {
+  const databaseUrl = await emptyDatabase();
+  const running = await ours({ at: { databaseUrl } }).start(anywhere);
+  await running.stop();
+  await fill(databaseUrl, amounts, say);
+  return databaseUrl;
+}
+
+export async function drop(databaseUrl: string): Promise<void> {
+  await dropDatabase(databaseUrl);
+  made.delete(databaseUrl);
+}
+
+export async function dropAll(): Promise<void> {
+  for (const url of made) await drop(url);
+}

@@ -1,0 +1,91 @@
+import type { Bench } from '../bench.js';
+import { anywhere, type Running } from '../contenders/contender.js';
+import { ours } from '../contenders/ours.js';
+import { freePort } from '../contenders/ports.js';
+import { startSmall } from '../contenders/small.js';
+import { sql } from '../database.js';
+import { median } from '../figures.js';
+import { strangers, visitors } from '../fill.js';
+import { menus, registering, rehearse } from '../journey.js';
+import type { Call, Numbers, Pace } from '../load/job.js';
+import { type Measured, runLoad } from '../load/run.js';
+import { answering } from '../processes.js';
+import type { Ratio } from '../targets.js';
+
+/** A thousand registrations a minute, each a call of three turns. */
+const REGISTRATION_TURNS_A_SECOND = (1000 / 60) * registering.length;
+
+export type Hashing = {
+  readonly ratio: Ratio;
+  /** Turns a second, beside the registrations. */
+  readonly rate: number;
+  /** Medians, in milliseconds. */
+  readonly p99Without: number;
+  readonly p99With: number;
+  readonly registrationsASecond: number;
+};
+
+/** Whether those who only read a menu notice that others register: turns at half of the highest rate, with and without. */
+export async function hashing(bench: Bench, databaseUrl: string): Promise<Hashing> {
+  const port = await freePort();
+  const carrier = startSmall('carrier', port, { core: null });
+  const gateway = ours({ at: { databaseUrl }, carrierUrl: `http://127.0.0.1:${port}` });
+  const without: Measured[] = [];
+  const beside: Measured[] = [];
+  let registrations = 0;
+  let rate = 0;
+  try {
+    await answering(carrier, port);
+    const running = await gateway.start(anywhere);
+    try {
+      const menuCall = await callOf(running, visitors, menus);
+      const registration = await callOf(running, strangers(), registering);
+      // What it is told quotes the number.
+      const registrationCall = registration.map(({ text }) => ({ text, answer: null }));
+      const load = (call: Call, numbers: Numbers, pace: Pace) => {
+        const { warmUpSeconds, seconds } = bench;
+        return runLoad(running, { call, numbers, pace, warmUpSeconds, seconds }, null);
+      };
+      const highest = await load(menuCall, visitors, { kind: 'closed', connections: 64 });
+      rate = Math.round(highest.perSecond / 2);
+      const turns = () => load(menuCall, visitors, { kind: 'open', rate });
+      for (let round = 1; round <= bench.rounds; round += 1) {
+        without.push(await turns());
+        const before = await accounts(databaseUrl);
+        const pace = { kind: 'open', rate: REGISTRATION_TURNS_A_SECOND } as const;
+        const [measured] = await Promise.all([turns(), load(registrationCall, strangers(), pace)]);
+        beside.push(measured);
+        registrations += (await accounts(databaseUrl)) - before;
+        bench.say(
+          `round ${round}: ${rate}/s, p99 ${without.at(-1)?.p99.toFixed(1)} ms, ` +
+            `with registrations ${measured.p99.toFixed(1)} ms`,
+        );
+      }
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await carrier.stop();
+  }
+  const seconds = bench.rounds * (bench.seconds + bench.warmUpSeconds);
+  return {
+    rate,
+    p99Without: median(without.map(({ p99 }) => p99)),
+    p99With: median(beside.map(({ p99 }) => p99)),
+    registrationsASecond: registrations / seconds,
+    ratio: {
+      name: 'p99 at half of the highest rate, with registrations ÷ without',
+      value: median(beside.map(({ p99 }, index) => p99 / (without[index]?.p99 ?? Number.NaN))),
+      target: { atMost: 1.5 },
+    },
+  };
+}
+
+function callOf(running: Running, { first }: Numbers, journey: typeof menus): Promise<Call> {
+  return rehearse(`http://127.0.0.1:${running.ports[0]}${running.path}`, first, journey);
+}
+
+async function accounts(databaseUrl: string): Promise<number> {
+  const [row] = await sql(databaseUrl, 'select count(*)::int as count from accounts');
+  return Number(row?.['count']);
+}
