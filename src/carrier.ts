@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Router from '@koa/router';
 import { createAfricasTalking } from './channels/africastalking/index.js';
-import type { Carrier } from './channels/channel.js';
+import type { Carrier, Listeners, SendSms } from './channels/channel.js';
+import { withoutKeyword } from './channels/shared-keyword.js';
+import type { WebhookOptions } from './channels/webhooks/door.js';
+import { createWireCarrier } from './channels/wires/wire-carrier.js';
 import type { KeyedConfig } from './config.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -9,18 +12,73 @@ import type { Metrics } from './metrics.js';
 /** No carrier's API should take longer; after it the outcome is unknown and the SMS is tried again. */
 const SMS_TIMEOUT_MS = 10_000;
 
+/** All carriers of the configuration. */
+export type Carriers = {
+  /** The way out for SMS, by the one carrier that sends them. */
+  readonly sendSms: SendSms;
+  /** The routes of those that call us over HTTP. */
+  webhooks(listeners: Listeners): Router[];
+  /** Opens the connections that carriers keep; `close` closes them all. */
+  connect(listeners: Listeners): Promise<{ close(): Promise<void> }>;
+};
+
+type Parts = { readonly url: string; readonly log: Log; readonly metrics: Metrics };
+
 /**
- * The carrier of the configuration. The simulated one is Africa's Talking with a stand-in behind it.
+ * Opens the carriers of the configuration.
  *
- * @param url where the gateway listens.
+ * @param parts.url where the gateway listens.
  */
-export function openCarrier(
-  config: KeyedConfig,
-  { url, log, metrics }: { url: string; log: Log; metrics: Metrics },
+export function openCarriers(config: KeyedConfig, parts: Parts): Carriers {
+  const webhookOptions = optionsOf(config, parts);
+  const carriers: readonly Carrier[] = [
+    openAfricasTalking(config, parts, webhookOptions),
+    ...config.ussdWires.map((wire) => createWireCarrier(wire, webhookOptions)),
+  ];
+  const sender = carriers.find(({ name }) => name === config.smsCarrier);
+  if (!sender?.sendSms) throw new Error(`${config.smsCarrier} does not send SMS`);
+  const heard = (listeners: Listeners) => withoutSharedKeyword(listeners, config.smsSharedKeyword);
+
+  return {
+    sendSms: sender.sendSms,
+    webhooks: (listeners) =>
+      carriers.flatMap((carrier) => carrier.webhooks?.(heard(listeners)) ?? []),
+    async connect(listeners) {
+      const connections = await Promise.all(
+        carriers.flatMap((carrier) => carrier.connect?.(heard(listeners)) ?? []),
+      );
+      return {
+        async close() {
+          await Promise.all(connections.map((connection) => connection.close()));
+        },
+      };
+    },
+  };
+}
+
+function optionsOf({ webhookSecrets }: KeyedConfig, { log, metrics }: Parts): WebhookOptions {
+  return {
+    secrets: webhookSecrets,
+    onError(error, { carrier, name }) {
+      metrics.failure(name);
+      log.error({ err: error, carrier, webhook: name }, 'a webhook failed');
+    },
+    onMalformed(fault, { carrier, name }) {
+      metrics.malformed(carrier, name);
+      log.warn({ ...fault, carrier, webhook: name }, 'a webhook request was not readable');
+    },
+  };
+}
+
+/** Africa's Talking; the simulated carrier is the same with a stand-in behind it. */
+function openAfricasTalking(
+  { carrier }: KeyedConfig,
+  { url, log, metrics }: Parts,
+  webhookOptions: WebhookOptions,
 ): Carrier {
   const account =
-    config.carrier.kind === 'africastalking'
-      ? config.carrier
+    carrier.kind === 'africastalking'
+      ? carrier
       : {
           username: 'sandbox',
           apiKey: randomBytes(16).toString('hex'),
@@ -28,17 +86,28 @@ export function openCarrier(
           senderId: null,
         };
   return createAfricasTalking({
-    secrets: config.webhookSecrets,
+    ...webhookOptions,
     sms: { ...account, timeoutMs: SMS_TIMEOUT_MS },
-    onError(error, webhook) {
-      metrics.failure(webhook);
-      log.error({ err: error, webhook }, 'a webhook failed');
-    },
-    onMalformed(fault, webhook) {
-      metrics.malformed(webhook);
-      log.warn({ ...fault, webhook }, 'a webhook request was not readable');
+    onUnknownWord(word) {
+      metrics.unknownDeliveryWord();
+      // Anybody could have sent anything: what is no word is not repeated.
+      const said = /^[A-Za-z_ -]{1,40}$/.test(word) ? word : null;
+      log.warn({ word: said }, 'a delivery report has a word that is not known');
     },
   });
+}
+
+/** On a shared short code the keyword that leads to us is no part of what people say. */
+function withoutSharedKeyword(listeners: Listeners, keyword: string | null): Listeners {
+  if (keyword === null) return listeners;
+  return {
+    ...listeners,
+    sms(message) {
+      // Of a long SMS only the first part begins with it.
+      if (message.part !== null && message.part.number !== 1) return listeners.sms(message);
+      return listeners.sms({ ...message, text: withoutKeyword(keyword, message.text) });
+    },
+  };
 }
 
 /** Makes the simulator's routes, once it is known where the gateway listens. */

@@ -1,5 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type SmsCarrier, smsCarriers, takenNames, ussdWires } from './channels/carriers.js';
+import type { DeclaredWire } from './channels/wires/declaration.js';
+import { readWireFile } from './channels/wires/wire-file.js';
 import type { DatabaseConfig } from './database/connect.js';
 import { developmentKeys, isStrongSecret, isWebhookSecret, readDataKey } from './keys.js';
 
@@ -23,6 +26,12 @@ export type Config = {
   readonly database: DatabaseConfig;
   readonly dataDir: string;
   readonly carrier: CarrierConfig;
+  /** The wires that USSD calls may come by besides Africa's Talking's. */
+  readonly ussdWires: readonly DeclaredWire[];
+  /** Which carrier sends SMS. */
+  readonly smsCarrier: SmsCarrier;
+  /** What every SMS to us begins with, where our short code is a shared one; null: it is our own. */
+  readonly smsSharedKeyword: string | null;
   /** Null, with the simulated carrier only: one is made and kept under `dataDir`. */
   readonly webhookSecrets: readonly string[] | null;
   /** Null, with the embedded database only: one is made and kept under `dataDir`. */
@@ -116,6 +125,31 @@ const variables = {
   AT_SENDER_ID: text('1 to 15 letters, digits, spaces or . & + -', (value) =>
     /^[\w .&+-]{1,15}$/.test(value),
   ).optional(),
+  USSD_CARRIERS: z
+    .string()
+    .transform((value, check) => {
+      const names = new Set(value.split(',').flatMap((name) => name.trim() || []));
+      const wires = [...names].flatMap((name) => ussdWires.get(name) ?? []);
+      if (wires.length === names.size) return wires;
+      check.addIssue(`names out of ${[...ussdWires.keys()].join(', ')}, with commas between them`);
+      return z.NEVER;
+    })
+    .default([]),
+  USSD_WIRES: z
+    .string()
+    .transform((path, check) => {
+      const file = readWireFile(path, takenNames);
+      if ('wires' in file) return file.wires;
+      for (const fault of file.faults) check.addIssue(fault);
+      return z.NEVER;
+    })
+    .default([]),
+  SMS_CARRIER: z
+    .enum(smsCarriers, { error: `one of ${smsCarriers.join(', ')}` })
+    .default('africastalking'),
+  SMS_SHARED_KEYWORD: text('2 to 20 letters and digits', (value) =>
+    /^[A-Za-z0-9]{2,20}$/.test(value),
+  ).optional(),
   WEBHOOK_SECRETS: z
     .string()
     .transform((value) => value.split(',').flatMap((secret) => secret.trim() || []))
@@ -174,6 +208,9 @@ function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
         : { kind: 'postgresql', url: env.DATABASE_URL },
     dataDir,
     carrier,
+    ussdWires: [...env.USSD_CARRIERS, ...env.USSD_WIRES],
+    smsCarrier: env.SMS_CARRIER,
+    smsSharedKeyword: env.SMS_SHARED_KEYWORD ?? null,
     webhookSecrets: env.WEBHOOK_SECRETS ?? null,
     dataKey: env.DATA_KEY ?? null,
     previousDataKeys: env.DATA_KEY_PREVIOUS,

@@ -2,8 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setStopped } from './callers.js';
-import { loadSimulator, openCarrier } from './carrier.js';
-import type { Listeners, SendSms } from './channels/channel.js';
+import { loadSimulator, openCarriers } from './carrier.js';
+import type { Listeners } from './channels/channel.js';
 import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { connect, type Database } from './database/connect.js';
@@ -70,10 +70,10 @@ export async function createGateway(
     const stopping = new AbortController();
     const metrics = createMetrics(() => outboxDepth(db), now);
     const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
-    const carrier = openCarrier(config, { url, log, metrics });
+    const carriers = openCarriers(config, { url, log, metrics });
     const outbox = createOutbox({
       db,
-      sendSms: carrier.sendSms ?? refuseSms,
+      sendSms: carriers.sendSms,
       seal,
       now,
       log,
@@ -111,6 +111,7 @@ export async function createGateway(
       secureCookies: publicUrl.startsWith('https:'),
       simulator: simulator !== null,
     });
+    const heard = listeners(database, conversation, now);
     const app = createHttp({
       log,
       metrics,
@@ -118,13 +119,10 @@ export async function createGateway(
       trustProxy: config.trustProxy,
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
-      routes: [
-        ...(carrier.webhooks ? [carrier.webhooks(listeners(database, conversation, now))] : []),
-        ...(simulator ? [simulator] : []),
-        web,
-      ],
+      routes: [...carriers.webhooks(heard), ...(simulator ? [simulator] : []), web],
     });
     server.on('request', app.callback());
+    const connections = await carriers.connect(heard);
     outbox.start();
     const housekeeping = startHousekeeping({ db, now, log });
     log.info({ url, database: database.kind, carrier: config.carrier.kind }, 'listening');
@@ -137,6 +135,7 @@ export async function createGateway(
         await closeServer(server);
         await housekeeping.stop();
         await outbox.stop();
+        await connections.close();
         await database.close();
         log.info('stopped');
       },
@@ -147,9 +146,6 @@ export async function createGateway(
     throw error;
   }
 }
-
-/** Until a carrier that sends SMS is configured. */
-const refuseSms: SendSms = async () => ({ accepted: false, failure: 'carrierDown' });
 
 /** What the carrier tells goes to the conversation, to the outbox and to the caller's own wishes. */
 function listeners({ db }: Database, conversation: Conversation, now: () => Date): Listeners {

@@ -8,7 +8,9 @@ export type Metrics = {
   readonly turn: TurnObserver;
   readonly sms: (attempt: Attempt) => void;
   /** A webhook request that could not be read. */
-  malformed(webhook: string): void;
+  malformed(carrier: string, webhook: string): void;
+  /** A word in a delivery report that we do not know. */
+  unknownDeliveryWord(): void;
   /** What went wrong on our side. */
   failure(where: string): void;
   /** The Prometheus text. */
@@ -44,7 +46,12 @@ export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => 
   const malformed = new Counter({
     name: 'cp2_webhook_malformed_total',
     help: 'Webhook requests that could not be read',
-    labelNames: ['webhook'],
+    labelNames: ['carrier', 'webhook'],
+    registers,
+  });
+  const unknownWords = new Counter({
+    name: 'cp2_delivery_words_unknown_total',
+    help: 'Words in delivery reports that are not known',
     registers,
   });
   const failures = new Counter({
@@ -76,7 +83,8 @@ export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => 
       turnSeconds.observe({ channel }, seconds);
     },
     sms: ({ carries, result, failure }) => smsSent.inc({ carries, result, failure: failure ?? '' }),
-    malformed: (webhook) => malformed.inc({ webhook }),
+    malformed: (carrier, webhook) => malformed.inc({ carrier, webhook }),
+    unknownDeliveryWord: () => unknownWords.inc(),
     failure: (where) => failures.inc({ where }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -20,6 +20,7 @@ export type Said = { readonly history: string } | LastAnswer;
 
 /** A wire that repeats nothing. What it does not say is null: see each. */
 export type LastAnswer = {
+  /** At the beginning of a call: what was dialled along with the code, joined by `*`. */
   readonly answer: string;
   /** Whether the request begins a call; null: it does where the call is not known yet. */
   readonly begins: boolean | null;
@@ -69,8 +70,8 @@ export type SmsPart = {
 /** How far a sent SMS has come. `failed` and `delivered` are final. */
 export type DeliveryState = 'sent' | 'delivered' | 'failed';
 
-/** Why an SMS did not arrive; the first two are the subscriber's to cure. */
-export type DeliveryFailure = 'blocked' | 'phoneOff' | 'expired' | 'rejected';
+/** Why an SMS did not arrive; the first three are the subscriber's to cure. */
+export type DeliveryFailure = 'blocked' | 'phoneOff' | 'inboxFull' | 'expired' | 'rejected';
 
 export type DeliveryReport = {
   readonly carrier: string;

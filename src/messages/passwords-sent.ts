@@ -20,7 +20,8 @@ export async function undeliveredPassword(db: Knex, phone: Phone): Promise<Undel
 
 function whatToCure(failure: MessageFailure | null): Undelivered {
   if (failure === 'blocked') return 'blocked';
-  return failure === 'phoneOff' || failure === 'expired' ? 'phoneOff' : 'other';
+  const toBeReached = failure === 'phoneOff' || failure === 'inboxFull' || failure === 'expired';
+  return toBeReached ? 'phoneOff' : 'other';
 }
 
 /**

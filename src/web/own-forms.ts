@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { type Form, readForm } from '../channels/forms.js';
+import { type Fields, readForm } from '../channels/webhooks/reading.js';
 import type { WebDeps } from './deps.js';
 import type { Session } from './sessions.js';
 import type { WebMiddleware } from './visit.js';
@@ -12,7 +12,7 @@ export type OwnForm = {
   text(name: string): string;
 };
 
-const statusOf = { notAForm: 415, tooLarge: 413, unreadable: 400 } as const;
+const statusOf = { otherType: 415, tooLarge: 413, unreadable: 400 } as const;
 
 /**
  * Lets forms in that come from our own pages, and leaves them in the state; throws 403, 413, 415 or
@@ -28,7 +28,7 @@ export function takeOwnForm(deps: Pick<WebDeps, 'seal' | 'publicUrl'>): WebMiddl
 
     const reading = await readForm(ctx);
     if ('refusal' in reading) return ctx.throw(statusOf[reading.refusal]);
-    const form = ownForm(ctx, reading.form);
+    const form = ownForm(ctx, reading.fields);
 
     const { session } = ctx.state.visit;
     if (origin === 'unknown' && session) {
@@ -58,7 +58,7 @@ function tellOrigin(ctx: Context, publicOrigin: string): 'own' | 'foreign' | 'un
 }
 
 /** A field that was sent twice, or in parts, makes the form one that no page of ours has sent. */
-function ownForm(ctx: Context, sent: Form): OwnForm {
+function ownForm(ctx: Context, sent: Fields): OwnForm {
   const fields = new Map<string, string>();
   for (const [name, value] of Object.entries(sent)) {
     if (typeof value !== 'string') ctx.throw(400);

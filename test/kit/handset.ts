@@ -43,26 +43,65 @@ export async function shownIn(response: Response): Promise<Shown> {
   return { text, ended: kind === 'END' };
 }
 
-/** A phone that speaks the carrier's wire to a gateway. */
-export function createHandset(number: string, post: PostForm, nextSms: Phone['nextSms']): Phone {
-  let session = '';
-  let history = '';
-  const turn = async () =>
-    shownIn(await post('ussd', ussdForm({ session, number, text: history })));
+/** What the carrier knows of a call. */
+export type CallSoFar = {
+  readonly session: string;
+  readonly number: string;
+  /** What was dialled along with the code, joined by `*`; mostly nothing. */
+  readonly dialled: string;
+  /** What was answered since. */
+  readonly answers: readonly string[];
+};
+
+/** A carrier's line between a handset and a gateway. */
+export type Line = {
+  newSession(): string;
+  /** Sends the call's latest step. */
+  turn(call: CallSoFar): Promise<Shown>;
+  /** Tells that the caller has hung up, where the wire can. */
+  hangUp?(call: CallSoFar): Promise<void>;
+};
+
+/** All that a call has answered, as most carriers repeat it in every request. */
+export function historyOf({ dialled, answers }: CallSoFar): string {
+  return [...(dialled === '' ? [] : [dialled]), ...answers].join('*');
+}
+
+/** Africa's Talking's line. */
+function africasTalkingLine(post: PostForm): Line {
+  const form = (call: CallSoFar, text: string) => ussdForm({ ...call, text });
   return {
-    async dial(answers = '') {
-      session = newSessionId();
-      history = answers;
-      return turn();
+    newSession: newSessionId,
+    turn: async (call) => shownIn(await post('ussd', form(call, historyOf(call)))),
+    async hangUp(call) {
+      const ending = { date: '2026-11-23 06:04:45', status: 'Incomplete', hopsCount: '1' };
+      await post('ussd-events', { ...form(call, ''), ...ending });
+    },
+  };
+}
+
+/**
+ * A phone that speaks a carrier's wire to a gateway. Its SMS go by Africa's Talking, and so do its
+ * calls, unless there is another line for them.
+ */
+export function createHandset(
+  number: string,
+  post: PostForm,
+  nextSms: Phone['nextSms'],
+  line: Line = africasTalkingLine(post),
+): Phone {
+  let call: CallSoFar = { session: '', number, dialled: '', answers: [] };
+  return {
+    async dial(dialled = '') {
+      call = { session: line.newSession(), number, dialled, answers: [] };
+      return line.turn(call);
     },
     async reply(said) {
-      history = history === '' ? said : `${history}*${said}`;
-      return turn();
+      call = { ...call, answers: [...call.answers, said] };
+      return line.turn(call);
     },
     async hangUp() {
-      const ending = { date: '2026-11-23 06:04:45', status: 'Incomplete', hopsCount: '1' };
-      await post('ussd-events', { ...ussdForm({ session, number, text: '' }), ...ending });
-      session = '';
+      await line.hangUp?.(call);
     },
     async text(message) {
       const sms = { date: '2026-11-23 06:04:45', from: number, id: randomUUID(), text: message };

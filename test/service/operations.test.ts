@@ -86,7 +86,7 @@ describe('a gateway with a token for its metrics', () => {
       'cp2_turns_total{channel="ussd",flow="",outcome="refused"} 1',
       'cp2_turns_total{channel="sms",flow="registration",outcome="taken"} 1',
       'cp2_turn_seconds_count{channel="ussd"} 4',
-      'cp2_webhook_malformed_total{webhook="ussd"} 1',
+      'cp2_webhook_malformed_total{carrier="africastalking",webhook="ussd"} 1',
       'cp2_sms_sendings_total{carries="password",result="accepted",failure=""} 1',
       'cp2_outbox_waiting 0',
       'cp2_outbox_oldest_seconds 0',

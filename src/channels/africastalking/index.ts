@@ -1,9 +1,9 @@
 import type { Carrier } from '../channel.js';
 import { createSender, type SenderOptions } from './sender.js';
-import { createWebhooks, type WebhookOptions } from './webhooks.js';
+import { type AfricasTalkingWebhookOptions, createWebhooks } from './webhooks.js';
 import { carrier } from './wire.js';
 
-export type AfricasTalkingOptions = WebhookOptions & { readonly sms: SenderOptions };
+export type AfricasTalkingOptions = AfricasTalkingWebhookOptions & { readonly sms: SenderOptions };
 
 /** Africa's Talking: USSD, inbound SMS, delivery reports and opt-outs in; SMS out through its SDK. */
 export function createAfricasTalking(

@@ -1,32 +1,28 @@
 import { z } from 'zod';
 import type { Phone } from '../../phone-number.js';
-import type { CallEnding, DeliveryReport, InboundSms, UssdTurn } from '../channel.js';
+import type { CallEnding, DeliveryReport, InboundSms } from '../channel.js';
+import { amount, id, money, network, parser, phone, required, text } from '../webhooks/parsing.js';
+import type { WireDeclaration } from '../wires/declaration.js';
 import { readDeliveryWords } from './delivery-words.js';
-import { amount, formParser, id, money, network, phone, required, text } from './fields.js';
 
 /** The carrier's name in our own records and in its webhooks' paths. */
 export const carrier = 'africastalking';
 
 // Fields that nothing here needs are left out and so ignored: dates (two forms are seen on the
-// wire) and whatever Africa's Talking may add.
+// wire), `linkId`, which is for answering at the sender's cost as we never do, and whatever Africa's
+// Talking may add.
 
-/** Reads one request of a USSD call; `text` is the whole history, and passed on whole. */
-export const parseUssd = formParser(
-  z.object({
-    sessionId: id,
-    phoneNumber: phone,
-    serviceCode: required,
-    text,
-    networkCode: network,
-  }),
-  (form): UssdTurn => ({
-    carrier,
-    session: form.sessionId,
-    phone: form.phoneNumber,
-    said: { history: form.text },
-    network: form.networkCode,
-  }),
-);
+/** Its USSD: the history is repeated in every request, and passed on whole. */
+export const ussd: WireDeclaration = {
+  name: carrier,
+  request: 'POST form',
+  session: 'sessionId',
+  phone: 'phoneNumber',
+  text: { field: 'text', holds: 'history' },
+  serviceCode: 'serviceCode',
+  network: 'networkCode',
+  reply: { goesOn: 'CON {text}', ends: 'END {text}' },
+};
 
 const outcomes = new Map<string, CallEnding['outcome']>([
   ['success', 'completed'],
@@ -36,9 +32,9 @@ const outcomes = new Map<string, CallEnding['outcome']>([
 
 /**
  * Reads an end-of-session notice. Its `input`, `lastAppResponse` and `errorMessage` repeat what was
- * typed and shown: they are not in the schema, so that they go no further than the form.
+ * typed and shown: they are not in the schema, so that they go no further than the fields.
  */
-export const parseUssdEnding = formParser(
+export const parseUssdEnding = parser(
   z.object({
     sessionId: id,
     phoneNumber: phone,
@@ -48,33 +44,39 @@ export const parseUssdEnding = formParser(
     cost: money,
     networkCode: network,
   }),
-  (form): CallEnding => ({
+  (fields): CallEnding => ({
     carrier,
-    session: form.sessionId,
-    phone: form.phoneNumber,
-    outcome: outcomes.get(form.status.trim().toLowerCase()) ?? 'unknown',
-    durationMs: form.durationInMillis,
-    hops: form.hopsCount,
-    cost: form.cost,
-    network: form.networkCode,
+    session: fields.sessionId,
+    phone: fields.phoneNumber,
+    outcome: outcomes.get(fields.status.trim().toLowerCase()) ?? 'unknown',
+    durationMs: fields.durationInMillis,
+    hops: fields.hopsCount,
+    cost: fields.cost,
+    network: fields.networkCode,
   }),
 );
 
 /** Reads an inbound SMS. An empty message is a message. */
-export const parseSms = formParser(
+export const parseSms = parser(
   z.object({ id, from: phone, text, networkCode: network }),
-  (form): InboundSms => ({
+  (fields): InboundSms => ({
     carrier,
-    id: form.id,
-    phone: form.from,
-    text: form.text,
-    network: form.networkCode,
+    id: fields.id,
+    phone: fields.from,
+    text: fields.text,
+    network: fields.networkCode,
     part: null,
   }),
 );
 
-/** Reads a delivery report; null for one with a status that we do not know. */
-export const parseDeliveryReport = formParser(
+/** A delivery report: null for one with a status that we do not know. */
+export type ReportNews = {
+  readonly report: DeliveryReport | null;
+  readonly unknownWords: readonly string[];
+};
+
+/** Reads a delivery report. */
+export const parseDeliveryReport = parser(
   z.object({
     id,
     status: required,
@@ -82,23 +84,20 @@ export const parseDeliveryReport = formParser(
     phoneNumber: phone.nullable().catch(null),
     networkCode: network,
   }),
-  (form): DeliveryReport | null => {
-    const news = readDeliveryWords(form.status, form.failureReason);
-    const { phoneNumber, networkCode } = form;
-    return (
-      news && {
-        carrier,
-        carrierMessageId: form.id,
-        phone: phoneNumber,
-        network: networkCode,
-        ...news,
-      }
-    );
+  (fields): ReportNews => {
+    const { news, unknown } = readDeliveryWords(fields.status, fields.failureReason);
+    const about = {
+      carrier,
+      carrierMessageId: fields.id,
+      phone: fields.phoneNumber,
+      network: fields.networkCode,
+    };
+    return { report: news && { ...about, ...news }, unknownWords: unknown };
   },
 );
 
 /** Reads an opt-out from bulk SMS: whose it is. */
-export const parseOptOut = formParser(
+export const parseOptOut = parser(
   z.object({ phoneNumber: phone }),
-  (form): Phone => form.phoneNumber,
+  (fields): Phone => fields.phoneNumber,
 );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { connect, FORM, NEXT_SECRET, SECRET, startStation } from './station.js';
+import { connect, FORM, NEXT_SECRET, SECRET } from '../station.js';
+import { startStation } from './station.js';
 
 const DIAL = 'sessionId=ATUid_1&serviceCode=*384*27%23&phoneNumber=%2B254712345678&text=';
 const WEBHOOKS = ['ussd', 'ussd-events', 'sms', 'delivery-reports', 'opt-outs'] as const;

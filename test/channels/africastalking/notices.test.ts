@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReport } from '../../../src/channels/channel.js';
 import type { Phone } from '../../../src/phone-number.js';
+import type { Source } from '../station.js';
 import { startStation } from './station.js';
-
-type Source = 'from the documentation' | 'written by hand';
 
 const carrier = 'africastalking';
 const kenyan = '254712345678' as Phone;
@@ -61,7 +60,7 @@ describe('inbound SMS', () => {
       'from=%2B256701430234&text=STOP',
       ['id', 'from'],
     ],
-    ['written by hand', '1,500 fields', 'a=1&'.repeat(1_500), ['form']],
+    ['written by hand', '1,500 fields', 'a=1&'.repeat(1_500), ['request']],
   ])('%s, malformed: %s', async (_source, _label, body, fields) => {
     const station = await startStation();
     expect((await station.post('sms', body)).status).toBe(400);

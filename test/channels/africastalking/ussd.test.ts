@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apology, unreadable, unserved } from '../../../src/channels/africastalking/screens.js';
+import { apology, goodbye, unreadable, unserved } from '../../../src/channels/webhooks/screens.js';
+import type { Source } from '../station.js';
 import { startStation } from './station.js';
 
 const UNREADABLE =
@@ -11,8 +12,6 @@ const APOLOGY =
 
 const HEAD = 'sessionId=ATUid_1&serviceCode=*384*27%23&networkCode=63902';
 const DIAL = `${HEAD}&phoneNumber=%2B254712345678&text=`;
-
-type Source = 'captured' | 'from the documentation' | 'written by hand';
 
 const understood: [Source, string, string, { session: string; phone: string; history: string }][] =
   [
@@ -95,8 +94,8 @@ const refused: [Source, string, string, string, string[]][] = [
         ['text'],
       ],
       ['a text and an object', `${DIAL}1&text[a]=2`, ['text']],
-      ['25 texts', `${DIAL}1${'&text=1'.repeat(25)}`, ['form']],
-      ['1,500 fields', `a=1&${'b=1&'.repeat(1_500)}${DIAL}`, ['form']],
+      ['25 texts', `${DIAL}1${'&text=1'.repeat(25)}`, ['request']],
+      ['1,500 fields', `a=1&${'b=1&'.repeat(1_500)}${DIAL}`, ['request']],
       [
         'JSON in a form',
         JSON.stringify({ sessionId: 'ATUid_1' }),
@@ -190,21 +189,24 @@ describe('what the caller sees', () => {
 
   test('an apology when the turn takes too long; its failure afterwards is reported too', async () => {
     const { promise, reject } = deferred();
-    const station = await startStation({ ussd: () => promise }, { ussdDeadlineMs: 20 });
+    const station = await startStation({ ussd: () => promise }, { deadlineMs: 20 });
     expect(await station.post('ussd', DIAL)).toMatchObject({ status: 200, body: APOLOGY });
     reject(new Error('cancelled'));
     await expect(promise).rejects.toThrow();
     expect(station.heard.errors.map(({ error }) => String(error))).toEqual([
-      'Error: The turn took longer than 20 ms',
+      'Error: It took longer than 20 ms',
       'Error: cancelled',
     ]);
   });
 
-  test.each([unreadable, unserved, apology])('%s fits on one screen', ({ text, ended }) => {
-    expect(ended).toBe(true);
-    expect(text).toMatch(/^[A-Za-z ,.\n]+$/);
-    expect(`END ${text}`.length).toBeLessThanOrEqual(160);
-  });
+  test.each([unreadable, unserved, apology, goodbye])(
+    '%s fits on one screen',
+    ({ text, ended }) => {
+      expect(ended).toBe(true);
+      expect(text).toMatch(/^[A-Za-z ,.\n]+$/);
+      expect(`END ${text}`.length).toBeLessThanOrEqual(160);
+    },
+  );
 });
 
 function deferred(): { promise: Promise<never>; reject: (error: Error) => void } {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Phone, readPhone } from '../../phone-number.js';
 import type { Money } from '../channel.js';
-import type { Form } from '../forms.js';
+import type { Fields, Reading } from './reading.js';
 
 /**
- * Why a form was not taken. `malformed`: a field is missing, doubled or not what it must be.
+ * Why a request was not taken. `malformed`: a field is missing, doubled or not what it must be.
  * `unservedNumber`: all is well but for a number that is no Kenyan mobile, such as a foreign one or
  * the name of a bulk sender. `fields` are the names at fault, from our own schema, never a value.
  */
@@ -18,15 +18,21 @@ export type Parsed<T> =
   | { readonly ok: false; readonly fault: Fault };
 
 /** Makes a parser: the schema reads the fields, `inOurTerms` turns them into our own types. */
-export function formParser<Fields, T>(
-  schema: z.ZodType<Fields>,
-  inOurTerms: (fields: Fields) => T,
-): (form: Form) => Parsed<T> {
-  return (form) => {
-    const read = schema.safeParse(form);
+export function parser<Known, T>(
+  schema: z.ZodType<Known>,
+  inOurTerms: (fields: Known) => T,
+): (fields: Fields) => Parsed<T> {
+  return (fields) => {
+    const read = schema.safeParse(fields);
     if (read.success) return { ok: true, value: inOurTerms(read.data) };
     return { ok: false, fault: faultOf(read.error.issues) };
   };
+}
+
+/** Parses what was read; what could not be read is at fault as a whole. */
+export function parseReading<T>(reading: Reading, parse: (fields: Fields) => Parsed<T>): Parsed<T> {
+  if ('fields' in reading) return parse(reading.fields);
+  return { ok: false, fault: { kind: 'malformed', fields: ['request'] } };
 }
 
 /** Sent once, and not empty. */
@@ -80,6 +86,6 @@ function faultOf(issues: readonly z.core.$ZodIssue[]): Fault {
   return {
     // Only the phone's own rule is a custom one.
     kind: issues.every((issue) => issue.code === 'custom') ? 'unservedNumber' : 'malformed',
-    fields: [...new Set(issues.map((issue) => String(issue.path[0] ?? 'form')))],
+    fields: [...new Set(issues.map((issue) => String(issue.path[0] ?? 'request')))],
   };
 }

@@ -20,3 +20,6 @@ export const apology: Screen = {
   text: 'Sorry, something went wrong. Please dial again later.\nSamahani, kuna hitilafu. Tafadhali piga tena baadaye.',
   ended: true,
 };
+
+/** The carrier has told that the call is over: hardly anybody sees it. */
+export const goodbye: Screen = { text: 'Goodbye. Kwaheri.', ended: true };

@@ -1,0 +1,68 @@
+import Router, { type RouterMiddleware } from '@koa/router';
+import type { Context } from 'koa';
+import { createSecretCheck } from '../webhook-secret.js';
+import type { Fault } from './parsing.js';
+import { type Reading, readFields, type Source } from './reading.js';
+
+/** A webhook by its carrier and the last part of its path; the path itself is secret. */
+export type Webhook = { readonly carrier: string; readonly name: string };
+
+export type WebhookOptions = {
+  /** Any one of these opens the webhooks. */
+  readonly secrets: readonly string[];
+  /** A failure on our side, thrown by a listener, or a turn that took too long: log it as an error. */
+  onError(error: unknown, webhook: Webhook): void;
+  /** A request that was refused: a line in the log, or a metric. */
+  onMalformed(fault: Fault, webhook: Webhook): void;
+  /**
+   * Milliseconds until the caller gets an apology instead of a screen; 8,000 unless given. The
+   * conversation itself answers in time: this is for when it cannot even do that.
+   */
+  readonly deadlineMs?: number;
+};
+
+export type Door = {
+  readonly router: Router;
+  /** Opens a webhook: what comes with the right secret, method and content type gets an answer. */
+  serve(
+    name: string,
+    source: Source,
+    answer: (ctx: Context, reading: Reading, webhook: Webhook) => Promise<void>,
+  ): void;
+};
+
+/**
+ * The way in for a carrier that calls us over HTTP, at `/<carrier>/:secret/…`. The secret comes first:
+ * without it every request falls through to whatever answers an unknown path, its body unread.
+ */
+export function createDoor(carrier: string, { secrets }: Pick<WebhookOptions, 'secrets'>): Door {
+  const isAccepted = createSecretCheck(secrets);
+  const router = new Router();
+
+  return {
+    router,
+    serve(name, source, answer) {
+      const [method = ''] = source.split(' ');
+      // One handler for all methods: the router's own 405 would tell that the path exists.
+      const handler: RouterMiddleware = async (ctx, next) => {
+        const { secret = '' } = ctx.params;
+        if (!isAccepted(secret)) {
+          // Or a router's `allowedMethods` would answer OPTIONS for a path that matched.
+          ctx.matched = (ctx.matched ?? []).filter((layer) => !router.stack.includes(layer));
+          return next();
+        }
+        if (ctx.method !== method) {
+          ctx.set('Allow', method);
+          ctx.status = 405;
+          return;
+        }
+        const reading = await readFields(source, ctx);
+        const refusal = 'refusal' in reading ? reading.refusal : null;
+        if (refusal === 'otherType') ctx.status = 415;
+        else if (refusal === 'tooLarge') ctx.status = 413;
+        else await answer(ctx, reading, { carrier, name });
+      };
+      router.all(`${carrier} ${name}`, `/${carrier}/:secret/${name}`, handler);
+    },
+  };
+}
