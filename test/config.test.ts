@@ -50,6 +50,10 @@ test('everything set', () => {
     LOG_LEVEL: 'debug',
     METRICS_TOKEN: 'm3trics+token/0123456789==',
     TRUST_PROXY: 'true',
+    USSD_CARRIERS: 'moolre, hubtel,,moolre',
+    USSD_WIRES: 'docs/wires.example.json',
+    SMS_CARRIER: 'africastalking',
+    SMS_SHARED_KEYWORD: 'KNEC',
     PATH: '/usr/bin',
   });
   expect(config).toEqual({
@@ -64,6 +68,11 @@ test('everything set', () => {
       baseUrl: 'http://127.0.0.1:4010',
       senderId: 'KNEC',
     },
+    ussdWires: ['moolre', 'hubtel', 'crossgate', 'bonga', 'hollatags', 'answers'].map((name) =>
+      expect.objectContaining({ name }),
+    ),
+    smsCarrier: 'africastalking',
+    smsSharedKeyword: 'KNEC',
     webhookSecrets: [secret, other],
     dataKey: Buffer.from(dataKey, 'base64'),
     previousDataKeys: [Buffer.from(earlierKey, 'base64'), Buffer.from(earliestKey, 'base64')],
@@ -137,6 +146,15 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['METRICS_TOKEN', 'short'],
   ['TRUST_PROXY', 'yes'],
+  ['USSD_CARRIERS', 'hubtel,safaricom'],
+  ['USSD_CARRIERS', 'africastalking'],
+  ['USSD_CARRIERS', 'Hubtel'],
+  ['USSD_CARRIERS', '__proto__'],
+  ['USSD_WIRES', '/nowhere/wires.json'],
+  ['USSD_WIRES', 'README.md'],
+  ['SMS_CARRIER', 'pigeons'],
+  ['SMS_SHARED_KEYWORD', 'K'],
+  ['SMS_SHARED_KEYWORD', 'KNEC CP2'],
 ])('%s=%s is refused by name and expectation, without the value', (name, value) => {
   const message = refusal({ ...account, ...server, [name]: value });
   expect(message).toMatch(new RegExp(`^  ${name}: expected .{4,}$`, 'm'));
