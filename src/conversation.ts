@@ -232,10 +232,10 @@ export function createConversation(parts: ConversationParts): Conversation {
   function takeUssd(turn: UssdTurn, patience: Patience): Promise<Screen> {
     const { carrier, session, phone, network, said } = turn;
     const plan = ({ session: known, unfinished: left }: Before, at: Date) => {
-      if (known && !known.position) return { refuse: 'callOver' } as const;
       const heard = hear(seal, turn, known, at);
       const { digest } = heard;
       if (heard.kind === 'again') return { again: true, digest } as const;
+      if (known && !known.position) return { refuse: 'callOver' } as const;
       if (heard.kind === 'outOfStep') return { refuse: 'outOfStep' } as const;
       if (heard.kind === 'answer') return { answer: heard.answer, digest };
       const { dialled } = heard;

@@ -2,7 +2,11 @@
 export type Clock = {
   /** Never the same instant twice, for what happens later is later. */
   readonly now: () => Date;
-  pass(time: { readonly hours?: number; readonly minutes?: number }): void;
+  pass(time: {
+    readonly hours?: number;
+    readonly minutes?: number;
+    readonly seconds?: number;
+  }): void;
 };
 
 export function createClock(start: string): Clock {
@@ -12,8 +16,8 @@ export function createClock(start: string): Clock {
       time += 1;
       return new Date(time);
     },
-    pass({ hours = 0, minutes = 0 }) {
-      time += (hours * 60 + minutes) * 60_000;
+    pass({ hours = 0, minutes = 0, seconds = 0 }) {
+      time += ((hours * 60 + minutes) * 60 + seconds) * 1_000;
     },
   };
 }

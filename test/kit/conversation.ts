@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { expect, inject, test } from 'vitest';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
 import { createEnginePhone } from './engine-phone.js';
@@ -51,6 +53,7 @@ const PREFIX_SEPTETS = 4;
 export function conversation(name: string, script: Script): void;
 export function conversation(name: string, given: Given, script: Script): void;
 export function conversation(name: string, ...rest: [Script] | [Given, Script]): void {
+  if (collected) return;
   const [given, script] = rest.length === 1 ? [{}, rest[0]] : rest;
   test(name, async () => {
     const transcript = createTranscript();
@@ -71,14 +74,45 @@ export function conversationOnBoth(name: string, script: Script): void {
 
 /** The same on the real service alone, for what depends on what is stored. */
 export function conversationOnService(name: string, script: Script): void {
+  if (collected) {
+    collected.push({ name, script });
+    return;
+  }
   test(`${name} (service)`, async () => {
     const { url, carrier } = inject('service');
     // The service is shared, so the number is drawn: nobody else has called from it.
     const number = `+2547${String(randomInt(100_000_000)).padStart(8, '0')}`;
     const phone = createHandset(number, postTo(url), () => nextSmsAt(carrier, number));
-    const transcript = createTranscript();
-    await withTranscript(transcript, () => script(callOn(phone, transcript)));
+    await callWith(phone, script);
   });
+}
+
+/** A conversation of a flow, to be had with any phone. */
+export type ServiceConversation = { readonly name: string; readonly script: Script };
+
+let collected: ServiceConversation[] | null = null;
+
+/** The conversations of every flow that are for the service, without running them. */
+export async function conversationsOfFlows(): Promise<readonly ServiceConversation[]> {
+  const flows = new URL('../../flows/', import.meta.url);
+  const found: ServiceConversation[] = [];
+  collected = found;
+  try {
+    for (const flow of (await readdir(flows)).sort()) {
+      const { pathname } = new URL(`${flow}/conversations.test.ts`, flows);
+      // A name of its own, for the file itself may have been loaded already.
+      if (existsSync(pathname)) await import(/* @vite-ignore */ `${pathname}?collected`);
+    }
+  } finally {
+    collected = null;
+  }
+  return found;
+}
+
+/** Has a conversation with a phone; whatever fails comes with the transcript. */
+export async function callWith(phone: Phone, script: Script): Promise<void> {
+  const transcript = createTranscript();
+  await withTranscript(transcript, () => script(callOn(phone, transcript)));
 }
 
 function callOn(phone: Phone, transcript: Transcript): Call {

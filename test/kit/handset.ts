@@ -68,7 +68,7 @@ export function historyOf({ dialled, answers }: CallSoFar): string {
 }
 
 /** Africa's Talking's line. */
-function africasTalkingLine(post: PostForm): Line {
+export function africasTalkingLine(post: PostForm): Line {
   const form = (call: CallSoFar, text: string) => ussdForm({ ...call, text });
   return {
     newSession: newSessionId,
