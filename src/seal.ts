@@ -39,6 +39,9 @@ export class UnknownKeyError extends Error {
   }
 }
 
+/** Random bytes are cheap by the thousand only. */
+const NONCES_AT_ONCE = 256;
+
 const CIPHER = 'aes-256-gcm';
 const VERSION = 1;
 const HEADER_BYTES = 1 + 4;
@@ -54,13 +57,14 @@ const TAG_BYTES = 16;
  */
 export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Array[] = []): Seal {
   const present = sealingKeyOf(dataKey);
+  const nextNonce = createNonces();
   const keys = [present, ...previousKeys.map(sealingKeyOf)];
   const digesters = [dataKey, ...previousKeys].map(createDigester);
   const [digest = createDigester(dataKey)] = digesters;
 
   return {
     seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv(CIPHER, present.key, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(authenticated(present.header, context));
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -88,6 +92,19 @@ export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Arra
     digest,
 
     digests: (purpose, text) => digesters.map((one) => one(purpose, text)),
+  };
+}
+
+function createNonces(): () => Buffer {
+  let nonces = Buffer.alloc(0);
+  let next = 0;
+  return () => {
+    if (next >= nonces.length) {
+      nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+      next = 0;
+    }
+    next += NONCE_BYTES;
+    return nonces.subarray(next - NONCE_BYTES, next);
   };
 }
 

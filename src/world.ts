@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
+import { createAccount, createAccountLookup, replacePassword } from './accounts/accounts.js';
 import { generatePassword, hashPassword, type RandomInt } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
 import { setLanguage, setStopped } from './callers.js';
@@ -53,6 +53,8 @@ type Deeds = {
 
 export function createWorld(parts: {
   readonly db: Knex;
+  /** See `Database.hot`. */
+  readonly hot: Knex;
   readonly seal: Seal;
   readonly now: () => Date;
   readonly randomInt: RandomInt;
@@ -60,10 +62,11 @@ export function createWorld(parts: {
 }): World {
   const { db, seal, now, randomInt } = parts;
   const desk = createProfileDesk(parts);
+  const accountOf = createAccountLookup(parts.hot);
 
   const answers: Answers = {
     async findCaller({ phone }) {
-      const account = await findAccount(db, phone);
+      const account = await accountOf(phone);
       return {
         registered: account !== null,
         undelivered: account ? await undeliveredPassword(db, phone) : null,

@@ -1,6 +1,7 @@
 import type { Flow } from './flow.js';
 import type { Language } from './languages.js';
 import type { Entry } from './machine.js';
+import { createSteps, type Steps } from './steps.js';
 
 /** What a state lets the caller do, read off its machine once, at start. */
 export type StateShape = {
@@ -29,6 +30,7 @@ export type Dialogue = {
   readonly offers: Entry['offers'];
   readonly titles: Readonly<Record<Language, Readonly<Record<string, string>>>>;
   shape(flow: Flow, state: string): StateShape;
+  readonly steps: Steps;
 };
 
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
@@ -86,6 +88,7 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
       member: offered(flows, 'members'),
     },
     titles: { en: titles(flows, 'en'), sw: titles(flows, 'sw') },
+    steps: createSteps(),
     shape(flow, state) {
       const shape = shapes.get(flow.name)?.get(state);
       if (!shape) throw new Error(`the flow ${flow.name} has no state ${state}`);

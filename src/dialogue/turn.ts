@@ -1,10 +1,9 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import type { AnyMachineSnapshot } from 'xstate';
 import { commonWords } from './common-words.js';
 import type { Dialogue, StateShape } from './dialogue.js';
 import type { Flow } from './flow.js';
 import { toGsm } from './gsm.js';
 import type { Language } from './languages.js';
-import type { Entry } from './machine.js';
 import {
   BACK,
   choicesAt,
@@ -18,8 +17,9 @@ import {
   sign,
   type View,
 } from './screen.js';
+import type { Question, Step } from './steps.js';
 import { toCurrent } from './versions.js';
-import type { Ask, Effect, OutgoingSms, TaskName, Tasks } from './world.js';
+import type { Ask, Effect, OutgoingSms } from './world.js';
 
 /** What a turn came to. Nothing has happened yet: the effects and the SMS are for the commit. */
 export type Turn = {
@@ -49,13 +49,6 @@ export type Opening = {
 const MOST_HOPS = 12;
 /** Longer answers are cut: no question takes more. */
 const LONGEST_ANSWER = 200;
-
-type Action = { readonly type: string; readonly params?: unknown };
-type Step = {
-  readonly flow: Flow;
-  readonly snapshot: AnyMachineSnapshot;
-  readonly actions: readonly Action[];
-};
 
 /** Begins a dialogue and follows it to its first screen. */
 export async function open(
@@ -113,29 +106,26 @@ export async function answer(
   const turned = turnPage(dialogue, flow, position, said, view);
   if (turned) return { ...turned, said };
 
-  const before = flow.machine.resolveState({ value: position.state, context: position.context });
   const picked = pick(choicesAt(dialogue, flow, position), said.replace(/\.$/, ''));
-  const [snapshot, actions] = transition(flow.machine, before, { type: 'reply', said, picked });
-  if (snapshot === before && actions.length === 0) {
+  const step = dialogue.steps.reply(flow, position, { type: 'reply', said, picked });
+  if (!step) {
     const slip = { ...position, remark: commonWords[view.language].wrongChoice, page: 0 };
     return { ...show(dialogue, flow, slip, view), slipped: true };
   }
-  const turn = await settle(dialogue, { flow, snapshot, actions }, view, ask, position);
+  const turn = await settle(dialogue, step, view, ask, position);
   return { ...turn, said: picked === null ? null : said };
 }
 
 function begin(dialogue: Dialogue, opening: Opening): Step {
   const flow = dialogue.flows.get(opening.flow);
   if (!flow) throw new Error(`there is no flow named ${opening.flow}`);
-  const entry: Entry = {
+  return dialogue.steps.begin(flow, {
     asked: opening.asked ?? false,
     value: opening.value ?? '',
     language: opening.language ?? null,
     unfinished: opening.unfinished ?? null,
     offers: dialogue.offers,
-  };
-  const [snapshot, actions] = initialTransition(flow.machine, entry);
-  return { flow, snapshot, actions };
+  });
 }
 
 /** Answers the tasks and hands over between flows until a screen is reached. */
@@ -153,8 +143,10 @@ async function settle(
     const { flow, snapshot } = step;
     const question = gather(dialogue, step, view, gathered);
     const shape = dialogue.shape(flow, String(snapshot.value));
-    if (question) step = await answerTask(step, question, ask);
-    else if (shape.enter) step = handOver(dialogue, shape, snapshot);
+    if (question) {
+      const output = await ask(question.src, question.input);
+      step = dialogue.steps.done(step, question, output);
+    } else if (shape.enter) step = handOver(dialogue, shape, snapshot);
     else if (shape.resumeFrom) {
       const resumed = resume(dialogue, snapshot.context[shape.resumeFrom], view, gathered);
       if (resumed) return resumed;
@@ -172,13 +164,6 @@ type Gathered = {
   remark: string | null;
   readonly effects: Effect[];
   readonly sms: OutgoingSms[];
-};
-
-/** A task that a state asks, with the id that XState gave the invocation. */
-type Question = {
-  readonly src: TaskName;
-  readonly input: Tasks[TaskName]['input'];
-  readonly id: string;
 };
 
 type SmsAction = {
@@ -215,13 +200,6 @@ function gather(
     }
   }
   return question;
-}
-
-async function answerTask({ flow, snapshot }: Step, { src, input, id }: Question, ask: Ask) {
-  const output = await ask(src, input);
-  const done = { type: `xstate.done.actor.${id}`, actorId: id, output };
-  const [next, actions] = transition(flow.machine, snapshot, done);
-  return { flow, snapshot: next, actions };
 }
 
 function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachineSnapshot): Step {

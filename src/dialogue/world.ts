@@ -114,6 +114,9 @@ export type Effects = {
 };
 
 export type TaskName = keyof Tasks;
+
+/** The tasks whose answers are few and tell nothing about anybody. */
+export const plainTasks: ReadonlySet<TaskName> = new Set(['findCaller']);
 export type EffectName = keyof Effects;
 
 /** One effect, as data. */

@@ -36,7 +36,7 @@ export type TurnsParts = {
 /** Turns that share a round trip at most: more would only make the first of them wait. */
 const MOST_AT_ONCE = 128;
 /** While one statement is on its way back, another can be on its way there. */
-const LANES = 2;
+const LANES = 1;
 /** Calls that a process remembers: some kilobytes each, and a call lasts three minutes. */
 const RECENT_DIALOGUES = 10_000;
 

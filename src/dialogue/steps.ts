@@ -1,0 +1,117 @@
+import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import type { Flow } from './flow.js';
+import type { Entry, Reply } from './machine.js';
+import type { Position } from './screen.js';
+import { plainTasks, type TaskName, type Tasks } from './world.js';
+
+type Action = { readonly type: string; readonly params?: unknown };
+
+/** What a machine came to by one event. Nobody changes it: it may be another caller's as well. */
+export type Step = {
+  readonly flow: Flow;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly actions: readonly Action[];
+};
+
+/** A task that a state asks, with the id that XState gave the invocation. */
+export type Question = {
+  readonly src: TaskName;
+  readonly input: Tasks[TaskName]['input'];
+  readonly id: string;
+};
+
+/** The pure transitions of all flows' machines. */
+export type Steps = {
+  begin(flow: Flow, entry: Entry): Step;
+  /** Null: the state takes no such reply. */
+  reply(flow: Flow, position: Position, reply: Reply): Step | null;
+  done(step: Step, question: Question, output: unknown): Step;
+};
+
+/** More than all flows have of steps that are worth remembering. */
+const MOST_REMEMBERED = 5_000;
+/** A context that is longer has gathered what is a caller's own. */
+const LONGEST_CONTEXT = 400;
+
+/**
+ * Takes XState's pure transitions, and remembers those that every caller makes: how a flow is entered,
+ * what is picked, who is at the other end. A transition costs XState some forty microseconds, most of
+ * a turn, and has the same outcome every time. What a caller typed, and all that came after it, is
+ * taken anew and never kept: only a context that followed from remembered steps has a name here.
+ */
+export function createSteps(): Steps {
+  const remembered = new Map<string, Step | null>();
+  const names = new Map<string, number>();
+  const nameOf = new WeakMap<object, number>();
+
+  /** The name of a context, if it is one that remembered steps lead to. */
+  function named(context: object): number | null {
+    const known = nameOf.get(context);
+    if (known !== undefined) return known;
+    const written = JSON.stringify(context);
+    const name = names.get(written);
+    if (name === undefined) return null;
+    nameOf.set(context, name);
+    return name;
+  }
+
+  function name(context: object): void {
+    const written = JSON.stringify(context);
+    if (written.length > LONGEST_CONTEXT) return;
+    const known = names.get(written) ?? names.size;
+    names.set(written, known);
+    nameOf.set(context, known);
+  }
+
+  function remember(key: string | null, take: () => Step | null): Step | null {
+    if (key === null) return take();
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const step = take();
+    // Beyond what flows have there is something that should not be here: begin again.
+    if (remembered.size >= MOST_REMEMBERED) {
+      remembered.clear();
+      names.clear();
+    }
+    remembered.set(key, step);
+    if (step) name(step.snapshot.context);
+    return step;
+  }
+
+  return {
+    begin(flow, entry) {
+      const common = entry.value === '' && entry.unfinished === null;
+      const key = common ? `${flow.name} ${entry.asked} ${entry.language}` : null;
+      const step = remember(key, () => {
+        const [snapshot, actions] = initialTransition(flow.machine, entry);
+        return { flow, snapshot, actions };
+      });
+      return step as Step;
+    },
+
+    reply(flow, { state, context }, reply) {
+      const from = reply.picked === null ? null : named(context);
+      const key =
+        from === null ? null : `${flow.name} ${state} ${from} ${reply.picked} ${reply.said}`;
+      return remember(key, () => {
+        const before = flow.machine.resolveState({ value: state, context });
+        const [snapshot, actions] = transition(flow.machine, before, reply);
+        return snapshot === before && actions.length === 0 ? null : { flow, snapshot, actions };
+      });
+    },
+
+    done({ flow, snapshot }, { src, id }, output) {
+      const from = plainTasks.has(src) ? named(snapshot.context) : null;
+      const key =
+        from === null
+          ? null
+          : `${flow.name} ${snapshot.value} ${from} ${src} ${JSON.stringify(output)}`;
+      const step = remember(key, () => {
+        const done = { type: `xstate.done.actor.${id}`, actorId: id, output };
+        const [next, actions] = transition(flow.machine, snapshot, done);
+        return { flow, snapshot: next, actions };
+      });
+      return step as Step;
+    },
+  };
+}
