@@ -175,7 +175,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       facts: { ...parts.facts, phone: maskPhone(input.phone) },
       signed: input.channel === 'sms',
     };
-    const ask = world.ask({ phone: input.phone, language });
+    const ask = world.ask({ phone: input.phone, language, account: before.account });
     if ('begin' in plan) return openAndWalk(dialogue, plan.begin, plan.dialled ?? [], view, ask);
     const position = before.session?.position;
     if (!position || !('answer' in plan))
@@ -185,7 +185,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   async function commit(
     request: Request & Input,
-    { caller }: Before,
+    { caller, account }: Before,
     session: Before['session'],
     turn: Turn,
     at: Date,
@@ -196,6 +196,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       input: request,
       session,
       caller,
+      account,
       after: {
         language: turn.language,
         chosen: request.language,

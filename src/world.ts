@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { createAccount, createAccountLookup, replacePassword } from './accounts/accounts.js';
+import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
 import { generatePassword, hashPassword, type RandomInt } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
 import { setLanguage, setStopped } from './callers.js';
@@ -20,10 +20,15 @@ import type { Phone } from './phone-number.js';
 import { createProfileDesk } from './profile/desk.js';
 import type { Seal } from './seal.js';
 import { type Channel, dropUnfinished } from './sessions.js';
-import { SessionMoved } from './turns/stored.js';
+import { type KnownAccount, SessionMoved } from './turns/stored.js';
 
 /** Who asks. */
-export type Asker = { readonly phone: Phone; readonly language: Language };
+export type Asker = {
+  readonly phone: Phone;
+  readonly language: Language;
+  /** The number's account as it was found at the beginning of the turn; undefined: it is still to be looked up. */
+  readonly account?: KnownAccount | null | undefined;
+};
 
 /** About whom, in which dialogue and when something happens. */
 export type Scope = Asker & {
@@ -53,8 +58,6 @@ type Deeds = {
 
 export function createWorld(parts: {
   readonly db: Knex;
-  /** See `Database.hot`. */
-  readonly hot: Knex;
   readonly seal: Seal;
   readonly now: () => Date;
   readonly randomInt: RandomInt;
@@ -62,11 +65,10 @@ export function createWorld(parts: {
 }): World {
   const { db, seal, now, randomInt } = parts;
   const desk = createProfileDesk(parts);
-  const accountOf = createAccountLookup(parts.hot);
 
   const answers: Answers = {
-    async findCaller({ phone }) {
-      const account = await accountOf(phone);
+    async findCaller({ phone, account: known }) {
+      const account = known === undefined ? await findAccount(db, phone) : known;
       return {
         registered: account !== null,
         undelivered: account ? await undeliveredPassword(db, phone) : null,

@@ -55,12 +55,12 @@ async function haveCall(db: Knex, phone: Phone): Promise<void> {
   for (const text of ['first', 'second']) {
     const input = inputOf(phone, text);
     const turns = turnsOn(db, old);
-    const { session, caller } = await turns.load(input, NOON, { fresh: true });
+    const { session, caller, account } = await turns.load(input, NOON, { fresh: true });
     const after = {
       ...({ language: 'en', chosen: null, position, open: true, ended: false } as const),
       ...{ reply: `Reply to ${text}`, said: null, slipped: false, heardLength: 0, at: NOON },
     };
-    await turns.record({ input, session, caller, after });
+    await turns.record({ input, session, caller, account, after });
   }
 }
 

@@ -1,6 +1,4 @@
 import type { Knex } from 'knex';
-import { sharing } from '../database/sharing.js';
-import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Channel } from '../sessions.js';
@@ -31,30 +29,7 @@ type AccountRow = {
 /** The account of a number, or null. */
 export async function findAccount(db: Knex, phone: Phone): Promise<Account | null> {
   const row = await db<AccountRow>('accounts').where({ phone }).first();
-  return row ? accountIn(row) : null;
-}
-
-const FIND: Statement = {
-  name: 'find-accounts',
-  text: `
-    select a.id, a.phone, a.password_hash, a.password_kind, a.password_expires_at, a.created_at
-    from unnest(?::text[]) as asked (phone) join accounts a on a.phone = asked.phone`,
-};
-
-/** Finds the accounts of numbers, as {@link findAccount} does; numbers that are asked for at once share a round trip. */
-export function createAccountLookup(hot: Knex): (phone: Phone) => Promise<Account | null> {
-  return sharing({
-    async run(phones: readonly Phone[]) {
-      const rows = await runStatement<AccountRow>(hot, FIND, [[...phones]]);
-      const found = new Map(rows.map((row) => [row.phone, accountIn(row)]));
-      return phones.map((phone) => found.get(phone) ?? null);
-    },
-    lanes: 1,
-    most: 128,
-  });
-}
-
-function accountIn(row: AccountRow): Account {
+  if (!row) return null;
   return {
     id: row.id,
     phone: row.phone,

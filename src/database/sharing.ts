@@ -18,7 +18,8 @@ type Waiting<In, Out> = {
 
 /**
  * Lets requests that come at the same time share a round trip: while one is under way, those that
- * come wait for the next, and one that finds none under way goes at once. Where a shared one fails,
+ * come wait for the next, and one that finds none under way goes at once, with those of the same turn
+ * of the event loop. Where a shared one fails,
  * each of its items is tried alone, so that nobody fails for another's fault: `run` must bear
  * being called again for what it may have done.
  */
@@ -28,6 +29,16 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
   const keyOf = options.keyOf ?? ((item: In): unknown => item);
   const underWay = new Set<unknown>();
   let trips = 0;
+  let scheduled = false;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      next();
+    });
+  }
 
   function next(): void {
     while (trips < lanes && waiting.length > 0) {
@@ -37,7 +48,7 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
       void go(taken).finally(() => {
         trips -= 1;
         for (const { item } of taken) underWay.delete(keyOf(item));
-        next();
+        schedule();
       });
     }
   }
@@ -74,6 +85,6 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      next();
+      schedule();
     });
 }

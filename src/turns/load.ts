@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 import { runStatement, type Statement } from '../database/statement.js';
 import type { Language } from '../dialogue/languages.js';
+import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import {
   type Before,
   type Input,
+  type KnownAccount,
   openExchange,
   openPosition,
   type StoredSession,
@@ -22,7 +24,7 @@ const LOAD: Statement = {
   text: `
     select t.reply, t.ended, t.state, s.id, s.language, s.position, s.turns, s.heard_length, s.heard_digest,
       s.turned_at, c.phone is not null as known, c.language as chosen, c.network, c.heard_at,
-      u.position as unfinished
+      u.position as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at
     from json_to_recordset(?::json) as i (nr int, phone text, digest text, channel text, carrier text,
       session text, since timestamptz)
     left join lateral (
@@ -38,6 +40,7 @@ const LOAD: Statement = {
       where i.channel = 'sms' and phone = i.phone and channel = 'sms' and open and turned_at > i.since
     ) s on true
     left join callers c on c.phone = i.phone
+    left join accounts a on a.phone = i.phone
     left join lateral (
       select position from sessions
       where i.channel = 'ussd' and s.id is null and phone = i.phone and channel = 'ussd'
@@ -63,6 +66,10 @@ type Row = {
   network: string | null;
   heard_at: Date | null;
   unfinished: Buffer | null;
+  account_id: string | null;
+  password_kind: KnownAccount['passwordKind'];
+  password_expires_at: Date | null;
+  created_at: Date;
 };
 
 /** Loads what is known before some turns, in one round trip. */
@@ -96,11 +103,20 @@ function read(seal: Seal, { phone }: Input, row: Row): Before {
           },
     session: row.id === null ? null : readSession(seal, phone, row, row.id),
     caller: row.known ? { language: chosen, network, heardAt } : null,
+    account: row.account_id === null ? null : readAccount(phone, row, row.account_id),
     unfinished: openPosition(seal, phone, row.unfinished),
   };
 }
 
-function readSession(seal: Seal, phone: Input['phone'], row: Row, id: number): StoredSession {
+function readAccount(phone: Phone, row: Row, id: string): KnownAccount {
+  return {
+    ...{ id, phone, passwordKind: row.password_kind },
+    passwordExpiresAt: row.password_expires_at,
+    createdAt: row.created_at,
+  };
+}
+
+function readSession(seal: Seal, phone: Phone, row: Row, id: number): StoredSession {
   return {
     id,
     language: row.language,

@@ -1,9 +1,10 @@
-import type { Input, KnownCaller, RecordedReply, StoredSession } from './stored.js';
+import type { Input, KnownAccount, KnownCaller, RecordedReply, StoredSession } from './stored.js';
 
 /** A dialogue as this process has left it. */
 export type Recent = {
   readonly session: StoredSession;
   readonly caller: KnownCaller | null;
+  readonly account: KnownAccount | null | undefined;
   /** The reply to the input whose digest is the session's `heardDigest`. */
   readonly reply: RecordedReply;
 };

@@ -1,3 +1,4 @@
+import type { Account } from '../accounts/accounts.js';
 import type { Language } from '../dialogue/languages.js';
 import type { Position } from '../dialogue/screen.js';
 import type { Phone } from '../phone-number.js';
@@ -47,11 +48,16 @@ export type KnownCaller = {
   readonly heardAt: Date | null;
 };
 
+/** The account of a number, without what only a login needs. */
+export type KnownAccount = Omit<Account, 'passwordHash'>;
+
 /** All that a turn needs to know before it is taken. */
 export type Before = {
   readonly recorded: RecordedReply | null;
   readonly session: StoredSession | null;
   readonly caller: KnownCaller | null;
+  /** Undefined: it may have changed since it was looked at. */
+  readonly account: KnownAccount | null | undefined;
   /** Where the last USSD call of the number was left within a day, if it did not end. */
   readonly unfinished: Position | null;
 };
@@ -80,6 +86,7 @@ export type Step = {
   /** What it was taken from; null where it begins a dialogue. */
   readonly session: StoredSession | null;
   readonly caller: KnownCaller | null;
+  readonly account: KnownAccount | null | undefined;
   readonly after: After;
 };
 

@@ -54,7 +54,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
     most: MOST_AT_ONCE,
   });
 
-  function remember(step: Step, id: number): void {
+  function remember(step: Step, id: number, account: Step['account']): void {
     const { input, session, after } = step;
     // An SMS answers whichever dialogue is open, and a web form is one turn: neither is gone on with by its id.
     if (input.channel !== 'ussd') return;
@@ -69,6 +69,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
         turnedAt: after.at,
       },
       caller: step.caller,
+      account,
       reply: { text: after.reply, ended: after.ended, state: after.position.state },
     });
   }
@@ -77,9 +78,9 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
     async load(input, at, { fresh }) {
       const known = fresh ? null : recent.get(input);
       if (!known) return load({ input, at });
-      const { session, caller, reply } = known;
+      const { session, caller, account, reply } = known;
       const recorded = session.heardDigest?.equals(input.digest) ? reply : null;
-      return { recorded, session, caller, unfinished: null };
+      return { recorded, session, caller, account, unfinished: null };
     },
 
     async record(step) {
@@ -88,7 +89,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
         recent.forget(step.input);
         throw new SessionMoved();
       }
-      remember(step, id);
+      remember(step, id, step.account);
     },
 
     async recordWith(step, work) {
@@ -103,7 +104,8 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
         recent.forget(step.input);
         throw error;
       });
-      remember(step, id);
+      // What was done may have changed it.
+      remember(step, id, undefined);
     },
 
     async replaceReply({ input, after }, text, work) {
