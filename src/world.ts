@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
 import { generatePassword, hashPassword, type RandomInt } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
+import { setAsideSilent } from './accounts/set-aside.js';
+import { confirmHolder } from './accounts/silence.js';
 import { setLanguage, setStopped } from './callers.js';
 import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
@@ -18,6 +20,7 @@ import { undeliveredPassword } from './messages/passwords-sent.js';
 import { queueSms } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { createProfileDesk } from './profile/desk.js';
+import { silenceOf } from './profile/identity.js';
 import type { Seal } from './seal.js';
 import { type Channel, dropUnfinished } from './sessions.js';
 import { type KnownAccount, SessionMoved } from './turns/stored.js';
@@ -49,7 +52,11 @@ export type World = {
 };
 
 type Answers = {
-  [Name in TaskName]: (asker: Asker, input: Tasks[Name]['input']) => Promise<Tasks[Name]['output']>;
+  [Name in TaskName]: (
+    asker: Asker,
+    input: Tasks[Name]['input'],
+    pending: readonly Effect[],
+  ) => Promise<Tasks[Name]['output']>;
 };
 
 type Deeds = {
@@ -67,12 +74,12 @@ export function createWorld(parts: {
   const desk = createProfileDesk(parts);
 
   const answers: Answers = {
-    async findCaller({ phone, account: known }) {
+    async findCaller({ phone, account: known }, _, pending) {
       const account = known === undefined ? await findAccount(db, phone) : known;
-      return {
-        registered: account !== null,
-        undelivered: account ? await undeliveredPassword(db, phone) : null,
-      };
+      if (!account) return { registered: false, undelivered: null, silent: null };
+      const silent = await silenceOf(db, account, { at: now(), pending });
+      const undelivered = silent ? null : await undeliveredPassword(db, phone);
+      return { registered: true, undelivered, silent };
     },
     async makePassword() {
       const password = generatePassword(randomInt);
@@ -94,6 +101,12 @@ export function createWorld(parts: {
       const permit = await resetPermit(trx, phone, at);
       if (!permit.allowed) throw new SessionMoved();
     },
+    confirmHolder: (trx, { phone, at }) => confirmHolder(trx, { phone, at }),
+    async setAside(trx, { phone, channel, at }) {
+      // Anybody may send a web form about any number: it takes a call or an SMS from the number itself.
+      if (channel === 'web') throw new Error('a web form cannot set an account aside');
+      await setAsideSilent(trx, seal, { phone, at });
+    },
     saveDetails: desk.save,
     setLanguage: (trx, { phone }, { language }) => setLanguage(trx, { phone, language }),
     stopMessages: (trx, { phone, at }) => setStopped(trx, { phone, at }),
@@ -102,7 +115,7 @@ export function createWorld(parts: {
   };
 
   return {
-    ask: (asker) => (task, input) => answers[task](asker, input),
+    ask: (asker) => (task, input, pending) => answers[task](asker, input, pending),
     perform(trx, scope, { type, params }) {
       // The pair of name and parameters was checked where the effect was made.
       const deed = deeds[type] as (t: Transaction, s: Scope, p: typeof params) => Promise<void>;

@@ -71,3 +71,92 @@ conversationOnBoth(
     await see('1. Register');
   },
 );
+
+const silent = { registered: true, silent: 'withId', nationalId: '12345678' } as const;
+
+conversation(
+  'asks a number that was silent for the ID, and goes on',
+  silent,
+  async ({ dial, see, missing, reply }) => {
+    await dial();
+    await see('0712***678 was silent', 'national ID', '1. I am new on this number');
+    await missing('Profile');
+    await reply('12345678');
+    await see('1. Profile', '2. Password');
+  },
+);
+
+conversation(
+  'does not take for a try what is no ID',
+  { ...silent, language: 'sw' },
+  async ({ dial, see, reply }) => {
+    await dial();
+    for (const said of ['0', '9', '98', '', 'Jane', '1234', '😀']) {
+      await reply(said);
+      await see('Chaguo si sahihi', 'nambari ya kitambulisho');
+    }
+    await reply('12345678');
+    await see('1. Wasifu');
+  },
+);
+
+conversation(
+  'lets nobody guess the ID, and still lets a new holder in',
+  silent,
+  async ({ dial, see, reply, ended }) => {
+    await dial();
+    for (const said of ['11111111', '22222222']) {
+      await reply(said);
+      await see('Not the ID that we have', 'national ID');
+    }
+    await reply('33333333');
+    await see('try again tomorrow', 'New on this number?');
+    await ended();
+    await dial();
+    await reply('12345678');
+    await see('try again tomorrow');
+    await dial();
+    await reply('1');
+    await see('New on 0712***678?', '1. Yes, register me');
+  },
+);
+
+conversation(
+  'speaks the language of whoever has the number now',
+  { ...silent, language: 'sw' },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('2');
+    await reply('1');
+    await see('Language: English.', 'was silent');
+  },
+);
+
+conversation(
+  'has a number without an ID on record registered again',
+  { registered: true, silent: 'withoutId' },
+  async ({ dial, see, missing, reply, ended, sms }) => {
+    await dial();
+    await see('was silent', 'register it again', '1. Register', '2. Lugha');
+    await missing('ID');
+    await reply('1');
+    await see('was silent', 'KNEC keeps your number', '1. I agree');
+    await reply('1');
+    await see('Registered');
+    await ended();
+    await sms('Registered', '4821 9035');
+  },
+);
+
+conversation(
+  'a longer code leads past no question of a silent number',
+  silent,
+  async ({ dial, see }) => {
+    await dial('1*1');
+    await see('New on 0712***678?');
+    await dial('12345678');
+    await see('Type your national ID');
+    await dial('11111111*1');
+    await see('Type your national ID');
+  },
+);

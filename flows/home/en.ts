@@ -18,12 +18,30 @@ export const en: Words<typeof home> = {
         `Your last call ended in the middle of: ${titles[unfinished?.flow ?? ''] ?? ''}. What was answered is kept.`,
       options: { goOn: 'Go on from there', menu: 'Menu' },
     },
+    silent: {
+      says: (_, { phone }) =>
+        `${phone} was silent for 6 months. Yours? Type your national ID number:`,
+      options: {
+        new: 'I am new on this number',
+        language: (_, { titles }) => titles['language'] ?? '',
+      },
+    },
+    notToday:
+      'The ID did not match three times. For your safety, try again tomorrow. New on this number? Dial again and say so.',
+    forgotten: {
+      says: (_, { phone }) =>
+        `${phone} was silent for 6 months. For your safety, please register it again.`,
+      options: {
+        register: (_, { titles }) => titles['registration'] ?? '',
+        language: (_, { titles }) => titles['language'] ?? '',
+      },
+    },
     undelivered: {
       says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],
       options: { sendAgain: 'Send me a new one', menu: 'Go on' },
     },
   },
-  notes: {},
+  notes: { wrongId: 'Not the ID that we have.' },
   messages: {},
 };
 

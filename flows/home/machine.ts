@@ -11,13 +11,29 @@ type Home = {
     /** Where an earlier call was left: a position, of which home knows the flow only. */
     unfinished: { readonly flow: string } | null;
     chosen: string;
+    /** The flow that has found the number silent, and what it was told: it goes on once the holder is known. */
+    next: string;
+    held: string;
   };
-  notes: never;
+  notes: 'wrongId';
   messages: Record<never, never>;
 };
 
 /** Whichever way the caller decides, what was left is not offered again. */
 const drop = { type: 'dropUnfinished', params: undefined } as const;
+
+const confirm = { type: 'confirmHolder', params: undefined } as const;
+
+/** So many digits are meant as an ID, right or wrong; anything else is a slip, and no try. */
+const FEWEST_DIGITS = 5;
+
+function looksLikeAnId(said: string): boolean {
+  return said.replace(/\D/g, '').length >= FEWEST_DIGITS;
+}
+
+function saidIn(event: unknown): string {
+  return (event as { said?: string }).said ?? '';
+}
 
 /** What a caller sees first. The menus list the flows that offer themselves: adding one changes nothing here. */
 export const home = flowMachine<Home>()({
@@ -27,6 +43,8 @@ export const home = flowMachine<Home>()({
     undelivered: null,
     unfinished: input.unfinished,
     chosen: '',
+    next: input.next,
+    held: input.held,
   }),
   initial: 'greeting',
   states: {
@@ -38,6 +56,16 @@ export const home = flowMachine<Home>()({
             description: 'not registered',
             guard: ({ event }) => !event.output.registered,
             target: 'welcome',
+          },
+          {
+            description: 'the number was silent',
+            guard: ({ event }) => event.output.silent === 'withId',
+            target: 'silent',
+          },
+          {
+            description: 'it was, and there is no ID on record',
+            guard: ({ event }) => event.output.silent === 'withoutId',
+            target: 'forgotten',
           },
           {
             description: 'a password did not arrive',
@@ -62,6 +90,52 @@ export const home = flowMachine<Home>()({
         ],
       },
     },
+    // Nobody knows whether this is the holder who was last heard, or somebody who was given the number since.
+    silent: {
+      on: {
+        reply: [
+          option('new', 'toRegistration'),
+          option('language', 'toLanguage'),
+          { guard: ({ event }) => looksLikeAnId(event.said), target: 'identifying' },
+        ],
+      },
+    },
+    identifying: {
+      invoke: {
+        src: 'checkIdentity',
+        input: ({ event }) => ({ said: saidIn(event) }),
+        onDone: [
+          {
+            description: 'wrong too often today',
+            guard: ({ event }) => event.output === 'stopped',
+            target: 'notToday',
+          },
+          {
+            description: 'no ID on record',
+            guard: ({ event }) => event.output === 'unknown',
+            target: 'forgotten',
+          },
+          {
+            description: 'wrong',
+            guard: ({ event }) => event.output === 'wrong',
+            target: 'silent',
+            actions: { type: 'note', params: { says: 'wrongId' } },
+          },
+          {
+            description: 'another flow waits',
+            guard: ({ context }) => context.next !== '',
+            target: 'toNext',
+            actions: confirm,
+          },
+          { target: 'menu', actions: confirm },
+        ],
+      },
+    },
+    notToday: { type: 'final' },
+    // Of whom we do not have the ID, nobody can show to be.
+    forgotten: {
+      on: { reply: [option('register', 'toRegistration'), option('language', 'toLanguage')] },
+    },
     welcome: {
       on: {
         reply: {
@@ -82,6 +156,9 @@ export const home = flowMachine<Home>()({
     },
     undelivered: { on: { reply: [option('sendAgain', 'toReset'), option('menu', 'menu')] } },
     toReset: enter('reset', { asked: true }),
+    toRegistration: enter('registration'),
+    toLanguage: enter('language'),
+    toNext: enterFrom('next', { asked: true, holding: 'held' }),
     toChosen: enterFrom('chosen'),
     toUnfinished: resumeFrom('unfinished'),
   },

@@ -18,12 +18,29 @@ export const sw: Words<typeof home> = {
         `Simu yako iliyopita ilikatika katikati ya: ${titles[unfinished?.flow ?? ''] ?? ''}. Majibu yako yamehifadhiwa.`,
       options: { goOn: 'Endelea pale pale', menu: 'Menyu' },
     },
+    silent: {
+      says: (_, { phone }) =>
+        `${phone} ilikuwa kimya miezi 6. Ni yako? Andika nambari ya kitambulisho:`,
+      options: {
+        new: 'Ni mpya kwangu',
+        language: (_, { titles }) => titles['language'] ?? '',
+      },
+    },
+    notToday:
+      'Kitambulisho hakikulingana mara tatu. Kwa usalama wako, jaribu tena kesho. Nambari ni mpya kwako? Piga tena useme hivyo.',
+    forgotten: {
+      says: (_, { phone }) => `${phone} ilikuwa kimya miezi 6. Kwa usalama wako, isajili tena.`,
+      options: {
+        register: (_, { titles }) => titles['registration'] ?? '',
+        language: (_, { titles }) => titles['language'] ?? '',
+      },
+    },
     undelivered: {
       says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],
       options: { sendAgain: 'Nitumie nyingine', menu: 'Endelea' },
     },
   },
-  notes: {},
+  notes: { wrongId: 'Si kitambulisho tulicho nacho.' },
   messages: {},
 };
 

@@ -12,6 +12,8 @@ import { type DetailName, detailNames, detailsIn } from '../../src/profile/detai
 /** What the profile's dialogue keeps in mind between two turns. */
 export type ProfileContext = {
   memberSince: string;
+  /** What was texted to a profile that stays closed until its holder has shown to be the holder; sealed. */
+  held: string;
   /** What is kept, by detail, as screens show it. */
   shown: Readonly<Record<string, string>>;
   group: Group;
@@ -70,13 +72,18 @@ export function look(group: Group): Pick<ProfileContext, 'group' | 'details'> {
 }
 
 export function opened(output: OpenedProfile): Partial<ProfileContext> {
-  if (!output.registered) return {};
+  if (!output.registered || output.silent) return {};
   const { memberSince, shown, texted } = output;
   return { memberSince, shown, texted };
 }
 
 export function textedOf(output: OpenedProfile): TextedDetails | null {
-  return output.registered ? output.texted : null;
+  return output.registered && !output.silent ? output.texted : null;
+}
+
+/** What waits until the caller has shown to be the holder; null where nobody has to. */
+export function heldOf(output: OpenedProfile): string | null {
+  return output.registered && output.silent ? output.held : null;
 }
 
 export function pendingOf({ texted }: ProfileContext): Partial<ProfileContext> {
@@ -135,6 +142,11 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
 /** XState's event at the start of a machine carries its input, which its type does not say. */
 export function textedIn(event: unknown): string {
   return (event as { input?: { value?: string } }).input?.value ?? '';
+}
+
+/** What was texted before the caller had to show to be the holder. */
+export function heldIn(event: unknown): string {
+  return (event as { input?: { held?: string } }).input?.held ?? '';
 }
 
 export function saidIn(event: unknown): string {

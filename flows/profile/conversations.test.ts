@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { detailNames } from '../../src/profile/details.js';
 import {
   conversation,
@@ -308,5 +309,27 @@ conversation(
     await reply('none');
     await see('complete. Thank you', 'Profile 25 of 25');
     await missing('Fill');
+  },
+);
+
+conversation(
+  'by SMS from a number that was silent: what was texted waits for the ID',
+  {
+    registered: true,
+    silent: 'withId',
+    nationalId: '12345678',
+    texted: {
+      changes: [{ detail: 'kraPin', sealed: '' }],
+      conflicts: [],
+      faults: [],
+      pending: null,
+    },
+  },
+  async ({ text, sms }) => {
+    await text('PROFILE KRA A012345678Z');
+    const asked = await sms('was silent for 6 months');
+    expect(asked).not.toContain('KRA');
+    await text('12345678');
+    await sms('Saved: KRA PIN.');
   },
 );

@@ -9,6 +9,8 @@ import {
   changesOf,
   faultIn,
   goodIn,
+  heldIn,
+  heldOf,
   isLooking,
   kept,
   keptAll,
@@ -46,6 +48,7 @@ export const profile = flowMachine<Profile>()({
   id: 'profile',
   context: {
     memberSince: '',
+    held: '',
     shown: {},
     group: 'personal',
     details: [],
@@ -65,12 +68,18 @@ export const profile = flowMachine<Profile>()({
       invoke: {
         src: 'openProfile',
         // What was texted goes from the entry to the task and is nowhere kept.
-        input: ({ event }) => ({ value: textedIn(event) }),
+        input: ({ event }) => ({ value: textedIn(event), held: heldIn(event) }),
         onDone: [
           {
             description: 'not registered',
             guard: ({ event }) => !event.output.registered,
             target: 'notRegistered',
+          },
+          {
+            description: 'the number was silent',
+            guard: ({ event }) => heldOf(event.output) !== null,
+            target: 'toProof',
+            actions: assign({ held: ({ event }) => heldOf(event.output) ?? '' }),
           },
           {
             description: 'details were texted',
@@ -416,6 +425,7 @@ export const profile = flowMachine<Profile>()({
       ],
     },
 
+    toProof: enter('home', { next: 'profile', holding: 'held' }),
     toRegistration: enter('registration'),
     toHome: enter('home'),
   },

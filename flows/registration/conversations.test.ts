@@ -75,3 +75,30 @@ conversation(
     await ended();
   },
 );
+
+const silent = { registered: true, silent: 'withId', nationalId: '12345678' } as const;
+
+conversation('registers anew on a number that was silent', silent, async (call) => {
+  const { dial, reply, see, ended, sms } = call;
+  await dial();
+  await reply('1');
+  await see('New on 0712***678?', '1. Yes, register me', '2. No, it is mine', '0. Back');
+  await reply('0');
+  await see('was silent');
+  await reply('1');
+  await reply('1');
+  await see('Registered');
+  await ended();
+  await sms('Registered', '4821 9035');
+  await dial();
+  await see('1. Profile');
+});
+
+conversation('registers a silent number twice, and is reminded', silent, async ({ text, sms }) => {
+  await text('REGISTER');
+  await sms('New on 0712***678?', '2. No, it is mine');
+  await text('2');
+  await sms('Type your national ID');
+  await text('12345678');
+  await sms('already registered', '1. Get a new password');
+});

@@ -10,6 +10,16 @@ export const en: Words<typeof registration> = {
         `Register ${phone} with KNEC? KNEC keeps your number and profile to engage and pay you.`,
       options: { agree: 'I agree, register me' },
     },
+    newHolder: {
+      says: (_, { phone }) =>
+        `New on ${phone}? KNEC keeps your number and profile to engage and pay you.`,
+      options: { agree: 'Yes, register me', mine: 'No, it is mine' },
+    },
+    again: {
+      says: (_, { phone }) =>
+        `${phone} was silent for 6 months. KNEC keeps your number and profile to engage and pay you.`,
+      options: { agree: 'I agree, register me' },
+    },
     registered: (_, { phone }) =>
       `Registered. Your password is coming by SMS to ${phone}. No SMS in 5 minutes? Dial again and choose Password.`,
     alreadyRegistered: {

@@ -10,6 +10,16 @@ export const sw: Words<typeof registration> = {
         `Sajili ${phone} na KNEC? KNEC hutunza nambari na wasifu wako kukupa kazi na kukulipa.`,
       options: { agree: 'Nakubali, nisajili' },
     },
+    newHolder: {
+      says: (_, { phone }) =>
+        `${phone} ni mpya kwako? KNEC hutunza nambari na wasifu kukupa kazi na malipo.`,
+      options: { agree: 'Ndiyo, nisajili', mine: 'Ni yangu' },
+    },
+    again: {
+      says: (_, { phone }) =>
+        `${phone} ilikuwa kimya miezi 6. KNEC hutunza nambari na wasifu kukupa kazi na kukulipa.`,
+      options: { agree: 'Nakubali, nisajili' },
+    },
     registered: (_, { phone }) =>
       `Umesajiliwa. Nenosiri linakuja kwa SMS kwa ${phone}. Lisipofika kwa dakika 5, piga tena uchague Nenosiri.`,
     alreadyRegistered: {

@@ -54,3 +54,23 @@ conversation(
     await sms('24/11/2026 09:05');
   },
 );
+
+const silent = { registered: true, silent: 'withId', nationalId: '12345678' } as const;
+
+conversation('by SMS from a number that was silent', silent, async ({ text, sms }) => {
+  await text('RESET');
+  await sms('was silent for 6 months', 'national ID');
+  await text('1111111');
+  await sms('Not the ID that we have');
+  await text('12345678');
+  await sms('New password: 4821 9035');
+});
+
+conversation(
+  'by SMS from a silent number without an ID on record',
+  { registered: true, silent: 'withoutId' },
+  async ({ text, sms }) => {
+    await text('NENOSIRI');
+    await sms('ilikuwa kimya', '1. Jisajili');
+  },
+);

@@ -24,6 +24,11 @@ export const reset = flowMachine<Reset>()({
             target: 'notRegistered',
           },
           {
+            description: 'the number was silent',
+            guard: ({ event }) => event.output.silent !== null,
+            target: 'toProof',
+          },
+          {
             description: 'asked for by name',
             guard: ({ context }) => context.asked,
             target: 'limiting',
@@ -76,6 +81,7 @@ export const reset = flowMachine<Reset>()({
     },
     passwordSent: { type: 'final' },
     tooMany: { type: 'final' },
+    toProof: enter('home', { next: 'reset' }),
     toRegistration: enter('registration'),
     toHome: enter('home'),
   },

@@ -12,6 +12,8 @@ export type Account = {
   /** When an issued password stops working; null for an own one. */
   readonly passwordExpiresAt: Date | null;
   readonly createdAt: Date;
+  /** When its holder was last heard, to the day. */
+  readonly heardAt: Date;
 };
 
 /** An issued password lies in an SMS inbox, so it works for three days only. */
@@ -24,6 +26,7 @@ type AccountRow = {
   password_kind: 'issued' | 'own';
   password_expires_at: Date | null;
   created_at: Date;
+  heard_at: Date;
 };
 
 /** The account of a number, or null. */
@@ -37,6 +40,7 @@ export async function findAccount(db: Knex, phone: Phone): Promise<Account | nul
     passwordKind: row.password_kind,
     passwordExpiresAt: row.password_expires_at,
     createdAt: row.created_at,
+    heardAt: row.heard_at,
   };
 }
 
@@ -78,6 +82,17 @@ export async function setOwnPassword(
     password_expires_at: null,
   });
   await endWebSessions(trx, phone);
+}
+
+/** No password opens the account any more, and every web session of it ends. */
+export async function voidPasswords(
+  trx: Transaction,
+  { accountId, at }: { accountId: string; at: Date },
+): Promise<void> {
+  await trx('accounts')
+    .where({ id: accountId })
+    .update({ password_kind: 'issued', password_expires_at: at });
+  await trx('web_sessions').where({ account_id: accountId }).delete();
 }
 
 function issued(at: Date) {

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Phone } from '../phone-number.js';
-import { findAccount } from './accounts.js';
+import { type Account, findAccount } from './accounts.js';
 import { verifyPassword } from './passwords.js';
+import { isSilent, noteLogin } from './silence.js';
 
 export type LoginDeps = {
   readonly db: Knex;
@@ -37,7 +38,8 @@ const NOBODYS_HASH =
 
 /**
  * Checks a number and its password. A wrong password, an issued one that has expired and a number
- * without an account are all `wrong`, after the same time. From the fifth wrong try on, a number is
+ * without an account are all `wrong`, after the same time; so is an issued one of an account that has
+ * been silent, for it went to whoever has the number now. From the fifth wrong try on, a number is
  * answered more and more slowly; after the tenth, not at all for a quarter of an hour.
  */
 export async function logIn(
@@ -51,9 +53,10 @@ export async function logIn(
 
   const account = await findAccount(deps.db, phone);
   const fits = await verifyPassword(account?.passwordHash ?? NOBODYS_HASH, password);
-  const expired = account?.passwordExpiresAt && account.passwordExpiresAt <= deps.now();
-  if (!account || !fits || expired) return { kind: 'wrong' };
+  const at = deps.now();
+  if (!account || !fits || !opens(account, at)) return { kind: 'wrong' };
 
+  await noteLogin(deps.db, { accountId: account.id, at });
   await deps.db('login_failures').where({ phone }).delete();
   return {
     kind: 'in',
@@ -61,6 +64,12 @@ export async function logIn(
     mustChange: account.passwordKind === 'issued',
     passwordHash: account.passwordHash,
   };
+}
+
+/** Whether the account's password is one to log in with, if it is the right one. */
+function opens(account: Account, at: Date): boolean {
+  if (account.passwordExpiresAt === null) return true;
+  return account.passwordExpiresAt > at && !isSilent(account, at);
 }
 
 /** How long the answer to a number's nth try is held back, in milliseconds. */

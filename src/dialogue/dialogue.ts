@@ -13,6 +13,10 @@ export type StateShape = {
   /** The flow that a final state hands over to: named outright or found in the context. */
   readonly enter: { readonly flow: string } | { readonly from: string } | null;
   readonly asked: boolean;
+  /** The flow that is to go on after the one that is entered, or empty. */
+  readonly next: string;
+  /** The key in the context of what the entered flow is given, or empty. */
+  readonly holding: string;
   /** The key in the context of the position that a final state goes on at. */
   readonly resumeFrom: string | null;
   /** In their order: options by name, lists of keys, lists of numbered items. */
@@ -36,7 +40,14 @@ export type Dialogue = {
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
 type StateNode = {
   readonly type: string;
-  readonly meta?: { enter?: string; enterFrom?: string; resumeFrom?: string; asked?: boolean };
+  readonly meta?: {
+    enter?: string;
+    enterFrom?: string;
+    resumeFrom?: string;
+    asked?: boolean;
+    next?: string;
+    holding?: string;
+  };
   readonly invoke: readonly { readonly src: unknown }[];
   readonly always?: readonly unknown[];
   readonly transitions: ReadonlyMap<string, readonly TransitionNode[]>;
@@ -140,6 +151,8 @@ function shapeOf(node: StateNode): StateShape {
     asks,
     enter,
     asked: meta?.asked ?? false,
+    next: meta?.next ?? '',
+    holding: meta?.holding ?? '',
     resumeFrom,
     options,
     back,

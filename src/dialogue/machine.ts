@@ -25,6 +25,10 @@ export type Entry = {
   readonly unfinished: { readonly flow: string } | null;
   /** The flows that home can offer, in their order, by whether the caller is registered. */
   readonly offers: { readonly visitor: readonly string[]; readonly member: readonly string[] };
+  /** The flow to go on with after this one; empty where none waits. */
+  readonly next: string;
+  /** What the flow that goes on was told before, sealed; empty where it was told nothing. */
+  readonly held: string;
 };
 
 /** What a flow declares about itself, as types. */
@@ -65,6 +69,8 @@ const actions: Record<EffectName | 'note' | 'sendSms', () => void> = {
   replacePassword: declared,
   saveDetails: declared,
   dropUnfinished: declared,
+  confirmHolder: declared,
+  setAside: declared,
   setLanguage: declared,
   stopMessages: declared,
   startMessages: declared,

@@ -40,9 +40,15 @@ export function slip<const Note extends string>(says: Note) {
   return { actions: { type: 'note', params: { says } } } as const;
 }
 
-/** A final state without a screen, which hands over to another flow. */
-export function enter<const Flow extends string>(flow: Flow, { asked = false } = {}) {
-  return { type: 'final', meta: { enter: flow, asked } } as const;
+/**
+ * A final state without a screen, which hands over to another flow; `next` names the flow that is to
+ * go on after that one, and `holding` what in the context it is to be given again.
+ */
+export function enter<const Flow extends string>(
+  flow: Flow,
+  { asked = false, next = '', holding = '' } = {},
+) {
+  return { type: 'final', meta: { enter: flow, asked, next, holding } } as const;
 }
 
 /** A final state without a screen, which goes on where an earlier call was left: at the position `context[key]`. */
@@ -51,6 +57,9 @@ export function resumeFrom<const Key extends string>(key: Key) {
 }
 
 /** A final state without a screen, which hands over to the flow that `context[key]` names. */
-export function enterFrom<const Key extends string>(key: Key) {
-  return { type: 'final', meta: { enterFrom: key, asked: false } } as const;
+export function enterFrom<const Key extends string>(
+  key: Key,
+  { asked = false, holding = '' } = {},
+) {
+  return { type: 'final', meta: { enterFrom: key, asked, holding } } as const;
 }

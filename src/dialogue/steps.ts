@@ -80,8 +80,8 @@ export function createSteps(): Steps {
 
   return {
     begin(flow, entry) {
-      const common = entry.value === '' && entry.unfinished === null;
-      const key = common ? `${flow.name} ${entry.asked} ${entry.language}` : null;
+      const common = entry.value === '' && entry.held === '' && entry.unfinished === null;
+      const key = common ? `${flow.name} ${entry.asked} ${entry.language} ${entry.next}` : null;
       const step = remember(key, () => {
         const [snapshot, actions] = initialTransition(flow.machine, entry);
         return { flow, snapshot, actions };

@@ -43,6 +43,10 @@ export type Opening = {
   readonly language?: Language | null;
   /** Where an earlier call of the number was left. */
   readonly unfinished?: Position | null;
+  /** The flow that is to go on after this one. */
+  readonly next?: string;
+  /** What was told to the flow before, sealed. */
+  readonly held?: string;
 };
 
 /** More hops than any flow needs between two screens; beyond it the flow never comes to rest. */
@@ -125,6 +129,8 @@ function begin(dialogue: Dialogue, opening: Opening): Step {
     language: opening.language ?? null,
     unfinished: opening.unfinished ?? null,
     offers: dialogue.offers,
+    next: opening.next ?? '',
+    held: opening.held ?? '',
   });
 }
 
@@ -144,7 +150,7 @@ async function settle(
     const question = gather(dialogue, step, view, gathered);
     const shape = dialogue.shape(flow, String(snapshot.value));
     if (question) {
-      const output = await ask(question.src, question.input);
+      const output = await ask(question.src, question.input, gathered.effects);
       step = dialogue.steps.done(step, question, output);
     } else if (shape.enter) step = handOver(dialogue, shape, snapshot);
     else if (shape.resumeFrom) {
@@ -203,10 +209,11 @@ function gather(
 }
 
 function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachineSnapshot): Step {
-  const { enter, asked } = shape;
+  const { enter, asked, next, holding } = shape;
   if (!enter) throw new Error('a state that hands over names a flow');
   const flow = 'flow' in enter ? enter.flow : String(context[enter.from]);
-  return begin(dialogue, { flow, asked });
+  const held = holding === '' ? '' : String(context[holding]);
+  return begin(dialogue, { flow, asked, next, held });
 }
 
 /** Shows the screen at which an earlier call was left, unless the service has changed since. */

@@ -9,6 +9,12 @@ import type { Language } from './languages.js';
 /** Why the last password SMS did not arrive; `blocked` and `phoneOff` are the subscriber's to cure. */
 export type Undelivered = 'blocked' | 'phoneOff' | 'other';
 
+/**
+ * An account whose holder was not heard for so long that the number may be somebody else's by now,
+ * and whether there is a national ID on record by which its holder can show to be the holder.
+ */
+export type Silence = 'withId' | 'withoutId';
+
 /** How long a refused caller has to wait: an instant, ISO 8601. */
 export type ResetPermit =
   | { readonly allowed: true }
@@ -18,7 +24,12 @@ export type Tasks = {
   /** Who is at the other end, and whether something waits for them. */
   findCaller: {
     input: undefined;
-    output: { readonly registered: boolean; readonly undelivered: Undelivered | null };
+    output: {
+      readonly registered: boolean;
+      readonly undelivered: Undelivered | null;
+      /** Nothing is shown, sent or changed until somebody has shown to be the holder; null where nobody has to. */
+      readonly silent: Silence | null;
+    };
   };
   /** A new password and its hash. The password may go on into an effect, and nowhere else. */
   makePassword: {
@@ -28,7 +39,10 @@ export type Tasks = {
   /** Whether the caller may have another password today. */
   checkReset: { input: undefined; output: ResetPermit };
   /** The caller's profile, and what comes of details that were texted with the keyword. */
-  openProfile: { input: { readonly value: string }; output: OpenedProfile };
+  openProfile: {
+    input: { readonly value: string; readonly held: string };
+    output: OpenedProfile;
+  };
   /** What is needed to ask for a detail: its list, where it has one, and whether the ID comes first. */
   prepareQuestion: {
     input: { readonly detail: string };
@@ -72,8 +86,11 @@ export type JudgedAnswer =
 
 export type OpenedProfile =
   | { readonly registered: false }
+  /** It stays closed to who has not shown to be the holder. What was texted waits meanwhile, sealed. */
+  | { readonly registered: true; readonly silent: true; readonly held: string }
   | {
       readonly registered: true;
+      readonly silent: false;
       readonly memberSince: string;
       /** What is kept, by detail, as screens show it. */
       readonly shown: Readonly<Record<string, string>>;
@@ -104,6 +121,10 @@ export type Effects = {
   createAccount: { readonly passwordHash: string };
   /** Replaces the password and ends every web session of the caller. */
   replacePassword: { readonly passwordHash: string };
+  /** The caller has shown to be the holder of a number that was silent. */
+  confirmHolder: undefined;
+  /** The silent account of the number is its account no more, for the number has another holder. */
+  setAside: undefined;
   saveDetails: { readonly changes: readonly SealedChange[] };
   /** Calls of the number that were left before are not offered again. */
   dropUnfinished: undefined;
@@ -124,10 +145,11 @@ export type Effect = {
   [Name in EffectName]: { readonly type: Name; readonly params: Effects[Name] };
 }[EffectName];
 
-/** Answers a task for the caller of the turn. */
+/** Answers a task for the caller of the turn, who will be what the turn's effects so far make of them. */
 export type Ask = <Name extends TaskName>(
   task: Name,
   input: Tasks[Name]['input'],
+  pending: readonly Effect[],
 ) => Promise<Tasks[Name]['output']>;
 
 /**

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/transaction.js';
 import { kenyanYear } from '../dialogue/kenyan-time.js';
 import type { Language } from '../dialogue/languages.js';
 import type {
+  Effect,
   JudgedAnswer,
   ListedItem,
   OpenedProfile,
@@ -16,7 +17,7 @@ import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import type { Name } from './detail.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
-import { checkIdentity } from './identity.js';
+import { checkIdentity, silenceOf } from './identity.js';
 import { itemsOf, judge } from './judge.js';
 import { masked } from './masking.js';
 import { changed, conflicting, readValues, saveChanges, type Values } from './profile.js';
@@ -50,6 +51,11 @@ export function createProfileDesk(parts: {
     detail,
     sealed: seal.seal(value, answerContext(phone, detail)).toString('base64'),
   });
+
+  const holdText = (phone: Phone, text: string) =>
+    seal.seal(text, heldContext(phone)).toString('base64');
+  const heldText = (phone: Phone, held: string) =>
+    seal.open(Buffer.from(held, 'base64'), heldContext(phone));
 
   async function judgeOne(
     { phone, language }: Asker,
@@ -109,13 +115,23 @@ export function createProfileDesk(parts: {
   }
 
   return {
-    async open(asker: Asker, { value }: { readonly value: string }): Promise<OpenedProfile> {
-      const account = await findAccount(db, asker.phone);
+    async open(
+      asker: Asker,
+      { value, held }: { readonly value: string; readonly held: string },
+      pending: readonly Effect[],
+    ): Promise<OpenedProfile> {
+      const { phone } = asker;
+      const account = await findAccount(db, phone);
       if (!account) return { registered: false };
-      const before = await readValues(db, seal, asker.phone);
-      const applied = value === '' ? null : await applyTexted(asker, value, before);
+      if (await silenceOf(db, account, { at: now(), pending })) {
+        return { registered: true, silent: true, held: value && holdText(phone, value) };
+      }
+      const texted = held === '' ? value : heldText(phone, held);
+      const before = await readValues(db, seal, phone);
+      const applied = texted === '' ? null : await applyTexted(asker, texted, before);
       return {
         registered: true,
+        silent: false,
         memberSince: account.createdAt.toISOString(),
         shown: await shownValues(db, applied?.values ?? before, asker.language),
         texted: applied?.texted ?? null,
@@ -228,6 +244,10 @@ function listed(items: readonly Item[], language: Language): ListedItem[] {
 function detailNamed(name: string): DetailName {
   if (!isDetailName(name)) throw new Error(`there is no detail named ${name}`);
   return name;
+}
+
+function heldContext(phone: Phone): string {
+  return `texted:${phone}`;
 }
 
 function answerContext(phone: Phone, detail: DetailName): string {

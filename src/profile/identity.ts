@@ -1,9 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
+import { isSilent } from '../accounts/silence.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { kenyanDate } from '../dialogue/kenyan-time.js';
+import type { Effect, Silence } from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
+import type { KnownAccount } from '../turns/stored.js';
 import { lockAccount, readValues } from './stored.js';
 
 /** `stopped`: not today any more; `unknown`: there is no ID on record to compare with. */
@@ -37,6 +40,22 @@ export function checkIdentity(
     await countWrong(trx, accountId, day);
     return 'wrong';
   });
+}
+
+/**
+ * Whether an account is silent, and if so whether there is an ID to show by who its holder is; null
+ * also where the turn's effects confirm the holder.
+ */
+export async function silenceOf(
+  db: Knex,
+  account: KnownAccount,
+  { at, pending }: { at: Date; pending: readonly Effect[] },
+): Promise<Silence | null> {
+  const confirmed = pending.some(({ type }) => type === 'confirmHolder');
+  if (confirmed || !isSilent(account, at)) return null;
+  const onRecord = { account_id: account.id, detail: 'nationalId' };
+  const found = await db('profile_details').where(onRecord).first('detail');
+  return found ? 'withId' : 'withoutId';
 }
 
 async function wrongOnes(trx: Transaction, accountId: string, day: string): Promise<number> {

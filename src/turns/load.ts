@@ -24,7 +24,8 @@ const LOAD: Statement = {
   text: `
     select t.reply, t.ended, t.state, s.id, s.language, s.position, s.turns, s.heard_length, s.heard_digest,
       s.turned_at, c.phone is not null as known, c.language as chosen, c.network, c.heard_at,
-      u.position as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at
+      u.position as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at,
+      a.heard_at as holder_heard_at
     from json_to_recordset(?::json) as i (nr int, phone text, digest text, channel text, carrier text,
       session text, since timestamptz)
     left join lateral (
@@ -70,6 +71,7 @@ type Row = {
   password_kind: KnownAccount['passwordKind'];
   password_expires_at: Date | null;
   created_at: Date;
+  holder_heard_at: Date;
 };
 
 /** Loads what is known before some turns, in one round trip. */
@@ -113,6 +115,7 @@ function readAccount(phone: Phone, row: Row, id: string): KnownAccount {
     ...{ id, phone, passwordKind: row.password_kind },
     passwordExpiresAt: row.password_expires_at,
     createdAt: row.created_at,
+    heardAt: row.holder_heard_at,
   };
 }
 

@@ -1,26 +1,32 @@
 import type { Knex } from 'knex';
+import { silentSince } from '../accounts/silence.js';
 import { runStatement, type Statement } from '../database/statement.js';
 import type { Seal } from '../seal.js';
-import { type KnownCaller, type Step, sealExchange, sealPosition } from './stored.js';
+import { type Step, sealExchange, sealPosition } from './stored.js';
 
 /**
  * Records some turns at once, each of another number: a session begins or moves on, and its input
  * has its reply. A session moves only from where the turn was taken; a turn that came too late leaves
- * no trace. Gives the ids of the sessions of those that were in time.
+ * no trace. A number that dials or texts tells that the holder of its account is there, unless it has been
+ * silent: then it may be anybody, and it stays silent until somebody has shown to be the holder. Gives the ids of the sessions of those that were in time.
  */
 const RECORD: Statement = {
   name: 'record-turns',
   text: `
     with input as materialized (
       select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
-        carrier_session text, network text, noted boolean, chosen text, session_id bigint, turns int,
+        carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text, session_id bigint, turns int,
         language text, position text, open boolean, heard_length int, digest text, flow text, state text,
         slipped boolean, reply text, ended boolean, at timestamptz)
     ), noted as (
       insert into callers (phone, language, network, first_seen_at, heard_at)
-      select phone, chosen, network, at, at from input where noted
+      select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
       on conflict (phone) do update
-        set network = coalesce(excluded.network, callers.network), heard_at = excluded.heard_at
+        set network = coalesce(excluded.network, callers.network),
+          heard_at = coalesce(excluded.heard_at, callers.heard_at)
+    ), heard as (
+      update accounts a set heard_at = i.at from input i
+      where i.noted and i.channel <> 'web' and a.phone = i.phone and a.heard_at > i.silent_since
     ), moved as (
       update sessions s set language = i.language, position = decode(i.position, 'base64'), open = i.open,
         turns = s.turns + 1, heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'),
@@ -61,13 +67,15 @@ export async function recordTurns(
   return steps.map((_, nr) => ids.get(nr) ?? null);
 }
 
-function rowOf(seal: Seal, { input, session, caller, after }: Step, nr: number) {
+function rowOf(seal: Seal, step: Step, nr: number) {
+  const { input, session, after } = step;
   const { phone, channel, carrier, network } = input;
   const { position, open, ended, reply, said } = after;
   return {
     ...{ nr, phone, channel, carrier, network },
     carrier_session: input.session,
-    noted: session === null && isNews(caller, network, after.at),
+    noted: session === null && isNews(step, after.at),
+    silent_since: silentSince(after.at),
     chosen: after.chosen,
     session_id: session?.id ?? null,
     turns: session?.turns ?? null,
@@ -87,8 +95,12 @@ function rowOf(seal: Seal, { input, session, caller, after }: Step, nr: number) 
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When a number was in touch is kept to the day, and a row is not written to say the same again. */
-function isNews(caller: KnownCaller | null, network: string | null, at: Date): boolean {
+/**
+ * When a number was in touch is kept to the day, and a row is not written to say the same again. A web
+ * form about a number may be anybody's.
+ */
+function isNews({ input: { channel, network }, caller }: Step, at: Date): boolean {
+  if (channel === 'web') return caller === null;
   if (caller?.heardAt == null || at.getTime() - caller.heardAt.getTime() > DAY_MS) return true;
   return network !== null && network !== caller.network;
 }

@@ -3,6 +3,7 @@ export type Clock = {
   /** Never the same instant twice, for what happens later is later. */
   readonly now: () => Date;
   pass(time: {
+    readonly days?: number;
     readonly hours?: number;
     readonly minutes?: number;
     readonly seconds?: number;
@@ -16,8 +17,8 @@ export function createClock(start: string): Clock {
       time += 1;
       return new Date(time);
     },
-    pass({ hours = 0, minutes = 0, seconds = 0 }) {
-      time += ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+    pass({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
+      time += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
     },
   };
 }

@@ -59,21 +59,25 @@ const textedSamples: readonly TextedDetails[] = [
 /** Every answer that matters to each task. A task that is added has to say its own. */
 export const samples: { readonly [Name in TaskName]: readonly Tasks[Name]['output'][] } = {
   findCaller: [
-    { registered: false, undelivered: null },
-    { registered: true, undelivered: null },
-    { registered: true, undelivered: 'blocked' },
-    { registered: true, undelivered: 'phoneOff' },
-    { registered: true, undelivered: 'other' },
+    { registered: false, undelivered: null, silent: null },
+    { registered: true, undelivered: null, silent: null },
+    { registered: true, undelivered: 'blocked', silent: null },
+    { registered: true, undelivered: 'phoneOff', silent: null },
+    { registered: true, undelivered: 'other', silent: null },
+    { registered: true, undelivered: null, silent: 'withId' },
+    { registered: true, undelivered: null, silent: 'withoutId' },
   ],
   makePassword: [{ password: SAMPLE_PASSWORD, passwordHash: SAMPLE_HASH }],
   checkReset: [{ allowed: true }, { allowed: false, againAt: '2026-12-31T20:59:00.000Z' }],
   openProfile: [
     { registered: false },
-    { registered: true, memberSince: AT, shown: everythingShown, texted: null },
-    { registered: true, memberSince: AT, shown: {}, texted: null },
-    { registered: true, memberSince: AT, shown: allButPayout, texted: null },
+    { registered: true, silent: true, held: 'c2VhbGVk' },
+    { registered: true, silent: false, memberSince: AT, shown: everythingShown, texted: null },
+    { registered: true, silent: false, memberSince: AT, shown: {}, texted: null },
+    { registered: true, silent: false, memberSince: AT, shown: allButPayout, texted: null },
     ...textedSamples.map((texted) => ({
       registered: true as const,
+      silent: false as const,
       memberSince: AT,
       shown: everythingShown,
       texted,

@@ -5,6 +5,7 @@ import type {
   JudgedAnswer,
   ListedItem,
   ResetPermit,
+  Silence,
   Tasks,
   TextedDetails,
   Undelivered,
@@ -15,6 +16,8 @@ import { detailOf, isDetailName } from '../../src/profile/details.js';
 export type Given = {
   readonly registered?: boolean;
   readonly undelivered?: Undelivered;
+  /** Nobody was heard from the number for half a year. */
+  readonly silent?: Silence;
   readonly language?: Language;
   readonly reset?: ResetPermit;
   /** The profile, by detail, as screens show it. */
@@ -35,22 +38,34 @@ export type CallerWorld = {
 
 export function createCallerWorld(given: Given): CallerWorld {
   let { registered = false, language = 'en' as Language } = given;
+  let silent = given.silent ?? null;
   let wrongIds = 0;
+  const silenceAfter = (pending: readonly Effect[]) =>
+    pending.some(({ type }) => type === 'confirmHolder') ? null : silent;
   const answers: {
-    [Name in keyof Tasks]: (input: Tasks[Name]['input']) => Tasks[Name]['output'];
+    [Name in keyof Tasks]: (
+      input: Tasks[Name]['input'],
+      pending: readonly Effect[],
+    ) => Tasks[Name]['output'];
   } = {
-    findCaller: () => ({ registered, undelivered: given.undelivered ?? null }),
+    findCaller: (_, pending) => ({
+      registered,
+      undelivered: given.undelivered ?? null,
+      silent: silenceAfter(pending),
+    }),
     makePassword: () => ({ password: '4821 9035', passwordHash: '$argon2id$of-an-engine-test' }),
     checkReset: () => given.reset ?? { allowed: true },
-    openProfile: ({ value }) =>
-      registered
-        ? {
-            registered,
-            memberSince: '2026-11-23T06:00:00.000Z',
-            shown: given.shown ?? {},
-            texted: value === '' ? null : (given.texted ?? null),
-          }
-        : { registered },
+    openProfile({ value, held }, pending) {
+      if (!registered) return { registered };
+      if (silenceAfter(pending)) return { registered, silent: true, held: value };
+      return {
+        registered,
+        silent: false,
+        memberSince: '2026-11-23T06:00:00.000Z',
+        shown: given.shown ?? {},
+        texted: value + held === '' ? null : (given.texted ?? null),
+      };
+    },
     prepareQuestion: ({ detail }) => ({
       items: given.lists?.[detail] ?? [],
       locked:
@@ -67,12 +82,13 @@ export function createCallerWorld(given: Given): CallerWorld {
     },
   };
   return {
-    ask: async (task, input) => answers[task](input),
+    ask: async (task, input, pending) => answers[task](input, pending),
     get language() {
       return language;
     },
     take(effect) {
       if (effect.type === 'createAccount') registered = true;
+      if (effect.type === 'confirmHolder' || effect.type === 'setAside') silent = null;
       if (effect.type === 'setLanguage') language = effect.params.language;
     },
   };

@@ -76,7 +76,7 @@ export function createProfileWorld(
       input: Tasks[Name]['input'],
     ) => Tasks[Name]['output'] | Promise<Tasks[Name]['output']>;
   } = {
-    findCaller: () => ({ registered: true, undelivered: null }),
+    findCaller: () => ({ registered: true, undelivered: null, silent: null }),
     makePassword: () => ({ password: '4821 9035', passwordHash: '$argon2id$of-an-engine-test' }),
     checkReset: () => ({ allowed: true }),
     async openProfile() {
@@ -85,7 +85,7 @@ export function createProfileWorld(
         if (good.kind === 'good') take({ type: 'saveDetails', params: { changes: [good.change] } });
       }
       const memberSince = '2026-11-23T06:00:00.000Z';
-      return { registered: true, memberSince, shown: { ...shown }, texted: null };
+      return { registered: true, silent: false, memberSince, shown: { ...shown }, texted: null };
     },
     prepareQuestion: async ({ detail }) => ({
       items: listed(await itemsOf(db, named(detail), values)),
