@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { oldPhoneContext } from './accounts/moves.js';
 import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
@@ -17,7 +18,7 @@ export type Rotated = RotatedProfile & {
 };
 
 const nothing: Rotated = {
-  ...{ details: 0, changes: 0, digests: 0 },
+  ...{ details: 0, changes: 0, digests: 0, numbers: 0 },
   ...{ messages: 0, positions: 0, replies: 0, unopened: 0 },
 };
 
@@ -44,6 +45,13 @@ const columns: readonly Column[] = [
     ...{ table: 'turns', keys: ['session_id', 'number'], sealed: 'reply', context: replyContext },
     counted: 'replies',
   },
+  {
+    table: 'number_moves',
+    keys: ['phone', 'id'],
+    sealed: 'old_phone',
+    context: oldPhoneContext,
+    counted: 'numbers',
+  },
 ];
 
 const BATCH = 100;
@@ -56,12 +64,11 @@ const BATCH = 100;
  */
 export async function rotateKeys(db: Knex, seal: Seal): Promise<Rotated> {
   let done = nothing;
-  const accounts = batchesOf<{ id: string; phone: Phone }>(db('accounts').select('id', 'phone'), [
-    'id',
-  ]);
-  for await (const { id, phone } of accounts) {
-    if (!(await isProfileToRotate(db, seal, id))) continue;
-    done = sum(done, await unlessUnopened(() => rotateProfile(db, seal, phone)));
+  const accounts = batchesOf<Account>(db('accounts').select('id', 'former_phone'), ['id']);
+  for await (const { id, former_phone } of accounts) {
+    const isOld = former_phone !== null && seal.needsResealing(former_phone);
+    if (!isOld && !(await isProfileToRotate(db, seal, id))) continue;
+    done = sum(done, await unlessUnopened(() => rotateProfile(db, seal, id)));
   }
   for (const column of columns) done = sum(done, await rotateColumn(db, seal, column));
   return done;
@@ -86,6 +93,8 @@ async function rotateColumn(db: Knex, seal: Seal, column: Column): Promise<Parti
   }
   return done;
 }
+
+type Account = { readonly id: string; readonly former_phone: Buffer | null };
 
 type Row = Readonly<Record<string, unknown>> & { readonly phone: Phone; readonly sealed: Buffer };
 

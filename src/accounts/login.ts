@@ -56,7 +56,7 @@ export async function logIn(
   const at = deps.now();
   if (!account || !fits || !opens(account, at)) return { kind: 'wrong' };
 
-  await noteLogin(deps.db, { accountId: account.id, at });
+  await noteLogin(deps.db, account, at);
   await deps.db('login_failures').where({ phone }).delete();
   return {
     kind: 'in',

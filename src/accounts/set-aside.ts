@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -21,6 +22,38 @@ export function formerPhone(seal: Seal, accountId: string, phone: Phone) {
 /** By any of these the accounts are found that a number had before. */
 export function formerPhoneDigests(seal: Seal, phone: Phone): readonly Buffer[] {
   return seal.digests(FORMER_PHONE, phone);
+}
+
+/** The number that an account had before it was set aside, or null where it was not. */
+export async function readFormerPhone(
+  db: Knex | Transaction,
+  seal: Seal,
+  accountId: string,
+): Promise<Phone | null> {
+  const sealed = await sealedPhone(db, accountId);
+  // Only what `formerPhone` has been given is ever sealed there.
+  return sealed && (seal.open(sealed, formerPhoneContext(accountId)) as Phone);
+}
+
+/** Seals the number with the present key where another has sealed it. Returns how many that were: one or none. */
+export async function rotateFormerPhone(
+  trx: Transaction,
+  seal: Seal,
+  accountId: string,
+): Promise<number> {
+  const sealed = await sealedPhone(trx, accountId);
+  if (sealed === null || !seal.needsResealing(sealed)) return 0;
+  const phone = seal.open(sealed, formerPhoneContext(accountId)) as Phone;
+  return trx('accounts')
+    .where({ id: accountId })
+    .update(formerPhone(seal, accountId, phone));
+}
+
+async function sealedPhone(db: Knex | Transaction, accountId: string): Promise<Buffer | null> {
+  const row: { former_phone: Buffer | null } | undefined = await db('accounts')
+    .where({ id: accountId })
+    .first('former_phone');
+  return row?.former_phone ?? null;
 }
 
 const FORMER_PHONE = 'accounts.former_phone';

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import { SessionMoved } from '../turns/stored.js';
+import type { Account } from './accounts.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -24,12 +25,11 @@ export function isSilent({ heardAt }: { readonly heardAt: Date }, at: Date): boo
 /** Who knows the password is the holder, even of a number that has been silent. */
 export async function noteLogin(
   db: Knex,
-  { accountId, at }: { accountId: string; at: Date },
+  { id, heardAt }: Pick<Account, 'id' | 'heardAt'>,
+  at: Date,
 ): Promise<void> {
-  await db('accounts')
-    .where({ id: accountId })
-    .where('heard_at', '<', new Date(at.getTime() - DAY_MS))
-    .update({ heard_at: at });
+  if (at.getTime() - heardAt.getTime() < DAY_MS) return;
+  await db('accounts').where({ id }).update({ heard_at: at });
 }
 
 /** Somebody has shown to be the holder. Throws where the account is not the number's any more. */

@@ -1,6 +1,6 @@
 import { kenyanTime } from '../dialogue/kenyan-time.js';
 import { maskPhone } from '../phone-number.js';
-import { type Conflict, openConflicts, resolveConflict } from '../profile/conflicts.js';
+import { type Conflict, openConflicts, type Party, resolveConflict } from '../profile/conflicts.js';
 import { detailOf, isDetailName } from '../profile/details.js';
 import { type Command, Refusal, type Run, readArguments, UsageError } from './command.js';
 
@@ -29,7 +29,12 @@ async function resolve({ withTools, now, print }: Run, id: number): Promise<void
   print(`Conflict ${id} is resolved.`);
 }
 
-function lineOf({ id, detail, phones, noticedAt }: Conflict): string {
+/** An account that was set aside is known by its id, to `npm run set-aside` as well. */
+function nameOf({ accountId, phone }: Party): string {
+  return phone === null ? `set aside ${accountId}` : maskPhone(phone);
+}
+
+function lineOf({ id, detail, accounts, noticedAt }: Conflict): string {
   const label = isDetailName(detail) ? detailOf(detail).label.en : detail;
-  return [id, label, ...phones.map(maskPhone), kenyanTime(noticedAt.toISOString())].join('\t');
+  return [id, label, ...accounts.map(nameOf), kenyanTime(noticedAt.toISOString())].join('\t');
 }

@@ -5,12 +5,15 @@ import type { Seal } from '../seal.js';
 import type { DetailName } from './details.js';
 import { equalDigest, othersWith, type TextChange } from './distinct.js';
 
+/** One of two accounts; one that was set aside has no number. */
+export type Party = { readonly accountId: string; readonly phone: Phone | null };
+
 /** The same value on two accounts, for an operator to look into. */
 export type Conflict = {
   readonly id: number;
   /** May be one that the profile does not have any more. */
   readonly detail: string;
-  readonly phones: readonly [Phone, Phone];
+  readonly accounts: readonly [Party, Party];
   readonly noticedAt: Date;
 };
 
@@ -83,7 +86,15 @@ function pair(one: string, other: string) {
     : { account_id: other, other_account_id: one };
 }
 
-type Row = { id: number; detail: string; phone: Phone; other_phone: Phone; noticed_at: Date };
+type Row = {
+  id: number;
+  detail: string;
+  account_id: string;
+  phone: Phone | null;
+  other_account_id: string;
+  other_phone: Phone | null;
+  noticed_at: Date;
+};
 
 /** The conflicts that are not resolved, the oldest first. */
 export async function openConflicts(db: Knex): Promise<readonly Conflict[]> {
@@ -92,12 +103,16 @@ export async function openConflicts(db: Knex): Promise<readonly Conflict[]> {
     .join('accounts as other', 'other.id', 'conflict.other_account_id')
     .whereNull('conflict.resolved_at')
     .orderBy('conflict.id')
-    .select('conflict.id', 'detail', 'noticed_at', 'one.phone', 'other.phone as other_phone');
-  return rows.map(({ id, detail, phone, other_phone, noticed_at }) => ({
-    id,
-    detail,
-    phones: [phone, other_phone],
-    noticedAt: noticed_at,
+    .select('conflict.id', 'detail', 'account_id', 'other_account_id', 'noticed_at')
+    .select('one.phone', 'other.phone as other_phone');
+  return rows.map((row) => ({
+    id: row.id,
+    detail: row.detail,
+    accounts: [
+      { accountId: row.account_id, phone: row.phone },
+      { accountId: row.other_account_id, phone: row.other_phone },
+    ],
+    noticedAt: row.noticed_at,
   }));
 }
 

@@ -1,17 +1,21 @@
 import type { Knex } from 'knex';
+import { rotateFormerPhone } from '../accounts/set-aside.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
-import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import { changeContext } from './changes.js';
 import { distinctTexts, equalDigest } from './distinct.js';
-import { lockAccount, readValues, valueContext } from './stored.js';
+import { lockAccountById, readValues, valueContext } from './stored.js';
 
 /** What of a profile was sealed anew, and how many digests of equal values were made anew. */
 export type RotatedProfile = {
   readonly details: number;
   readonly changes: number;
   readonly digests: number;
+  /** Numbers that accounts had before. */
+  readonly numbers: number;
 };
+
+const nothing: RotatedProfile = { details: 0, changes: 0, digests: 0, numbers: 0 };
 
 type DetailRow = { readonly detail: string; readonly sealed: Buffer };
 type ChangeRow = {
@@ -31,10 +35,10 @@ export async function isProfileToRotate(db: Knex, seal: Seal, accountId: string)
 }
 
 /** Rotates an account in one transaction, during which nobody else changes its details. */
-export function rotateProfile(db: Knex, seal: Seal, phone: Phone): Promise<RotatedProfile> {
+export function rotateProfile(db: Knex, seal: Seal, accountId: string): Promise<RotatedProfile> {
   return inTransaction(db, async (trx) => {
-    const accountId = await lockAccount(trx, phone);
-    if (accountId === null) return { details: 0, changes: 0, digests: 0 };
+    if (!(await lockAccountById(trx, accountId))) return nothing;
+    const numbers = await rotateFormerPhone(trx, seal, accountId);
     const { details, changes } = await sealedOf(trx, seal, accountId);
     const again = (sealed: Buffer | null, context: string) =>
       sealed && seal.seal(seal.open(sealed, context), context);
@@ -57,7 +61,7 @@ export function rotateProfile(db: Knex, seal: Seal, phone: Phone): Promise<Rotat
         .where({ account_id: accountId, detail })
         .update({ equal_digest: equalDigest(seal, detail, text) });
     }
-    return { details: details.length, changes: changes.length, digests: texts.size };
+    return { details: details.length, changes: changes.length, digests: texts.size, numbers };
   });
 }
 

@@ -60,9 +60,18 @@ export async function readValues(
  * The account of a number, or null; until the transaction ends, nobody else changes its details.
  * Those who only refer to the account do not wait.
  */
-export async function lockAccount(trx: Transaction, phone: Phone): Promise<string | null> {
+export function lockAccount(trx: Transaction, phone: Phone): Promise<string | null> {
+  return lock(trx, { phone });
+}
+
+/** The same for an account that may have no number; whether it is there. */
+export async function lockAccountById(trx: Transaction, id: string): Promise<boolean> {
+  return (await lock(trx, { id })) !== null;
+}
+
+async function lock(trx: Transaction, which: { phone: Phone } | { id: string }) {
   const account: { id: string } | undefined = await trx('accounts')
-    .where({ phone })
+    .where(which)
     .forNoKeyUpdate()
     .first('id');
   return account?.id ?? null;

@@ -25,7 +25,10 @@ describeOnEachDatabase('the same value on two accounts', (database) => {
   beforeEach(() => db()('accounts').delete());
 
   const open = async () =>
-    (await openConflicts(db())).map(({ detail, phones }) => [detail, ...phones.toSorted()]);
+    (await openConflicts(db())).map(({ detail, accounts }) => [
+      detail,
+      ...accounts.map(({ phone }) => phone).toSorted(),
+    ]);
   const kept = (): Promise<{ id: number; resolved_at: Date | null }[]> =>
     db()('profile_conflicts').orderBy('id').select('id', 'resolved_at');
 
