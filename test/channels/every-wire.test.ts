@@ -7,9 +7,15 @@ import {
   type Shown,
 } from '../kit/conversation.js';
 import { backs } from '../kit/database.js';
-import { africasTalkingLine, createHandset, type Line, postTo } from '../kit/handset.js';
-import { ALL_WIRES, lineOf, wires } from '../kit/lines.js';
-import { outboxEmptied, recordOf } from '../kit/rows.js';
+import {
+  africasTalkingLine,
+  createHandset,
+  type Line,
+  postTo,
+  WEBHOOK_SECRET,
+} from '../kit/handset.js';
+import { ALL_WIRES, hostileTo, lineOf, sendWritten, wires } from '../kit/lines.js';
+import { changesNothing, outboxEmptied, recordOf } from '../kit/rows.js';
 import { openService, type Service } from '../kit/service.js';
 
 /** Those of the flows in which somebody dials, and some about the wire itself. */
@@ -77,6 +83,40 @@ for (const { kind, name, available } of backs) {
     });
     afterAll(() => service?.stop());
 
+    test('what stands in the URL of a GET is not logged, whatever happens', async () => {
+      const wire = wires.find(({ name }) => name === 'crossgate');
+      if (!wire) throw new Error('there is no such wire');
+      const call = { session: 'call-5551', number: '+254712888777', dialled: '' };
+      const ask = (answers: string[], and = '') => {
+        const query = new URLSearchParams(
+          wire.turn({ ...call, answers }) as Record<string, string>,
+        );
+        return sendWritten(wire, gateways[0] ?? '', `${query}${and}`);
+      };
+      await service.db.raw('alter table turns rename to turns_away');
+      const failed = await ask(['Jane', '39876543']);
+      await service.db.raw('alter table turns_away rename to turns');
+      expect(await failed.text()).toMatch(/^END Sorry, something went wrong/);
+      expect(await (await ask(['Jane', '39876543'], '&msisdn=1')).text()).toMatch(/^END Sorry/);
+      expect(await (await ask(['Jane', '39876543'])).text()).toMatch(/^CON /);
+
+      const log = service.log();
+      expect(log).toContain('"carrier":"crossgate"');
+      for (const part of [
+        '712888777',
+        '39876543',
+        'Jane',
+        'call-5551',
+        WEBHOOK_SECRET,
+        'msisdn=',
+      ]) {
+        expect(
+          log.split('\n').filter((line) => line.includes(part)),
+          part,
+        ).toEqual([]);
+      }
+    });
+
     function caller(
       at: (url: string) => Line,
       as: (lines: readonly [Line, Line]) => Line = repeating,
@@ -101,6 +141,23 @@ for (const { kind, name, available } of backs) {
         clock.pass({ seconds: 5 });
         return line.turn(call);
       },
+    });
+
+    test.each(wires)('$name: nothing hostile changes anything, nor gets a 5xx', async (wire) => {
+      const { phone, number } = caller(
+        (url) => lineOf(wire, url),
+        ([line]) => line,
+      );
+      await phone.dial();
+      await phone.reply('1');
+      const call = { session: 'a-session', number, dialled: '', answers: ['1', '1'] };
+      await changesNothing(service.db, async () => {
+        for (const { label, written } of hostileTo(wire, call)) {
+          const { status } = await sendWritten(wire, gateways[0] ?? '', written);
+          expect(status, label).toBe(200);
+        }
+      });
+      expect((await phone.reply('1')).text).toMatch(/^Registered/);
     });
 
     describe.each(lines)('$name, every request sent three times', ({ name: wire, at }) => {

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type CallSoFar, historyOf, type Line, shownIn, WEBHOOK_SECRET } from './handset.js';
+import {
+  type FieldNames,
+  type HostileRequest,
+  hostileJson,
+  hostileQueries,
+} from './hostile-requests.js';
 
 /** The environment of a gateway that has all these wires open. */
 export const ALL_WIRES = {
@@ -8,13 +14,15 @@ export const ALL_WIRES = {
   USSD_WIRES: fileURLToPath(new URL('../../docs/wires.example.json', import.meta.url)),
 };
 
-type Request = { readonly query?: Readonly<Record<string, string>>; readonly json?: object };
+type Fields = Readonly<Record<string, unknown>>;
 
 /** How a carrier writes what its calls say. */
-type Wire = {
+export type Wire = {
   readonly name: string;
-  turn(call: CallSoFar): Request;
-  hangUp?(call: CallSoFar): Request;
+  readonly sends: 'json' | 'query';
+  readonly names: FieldNames;
+  turn(call: CallSoFar): Fields;
+  hangUp?(call: CallSoFar): Fields;
   /** Reads an answer in JSON; without it, it is one of CON and END. */
   readJson?(answer: never): { readonly text: unknown; readonly ended: unknown };
 };
@@ -29,31 +37,29 @@ const dialledCode = ({ dialled }: CallSoFar) =>
 
 const hubtel: Wire = {
   name: 'hubtel',
+  sends: 'json',
+  names: { session: 'SessionId', phone: 'Mobile', text: 'Message', step: 'Type' },
   turn: (call) => ({
-    json: {
-      Sequence: call.answers.length + 1,
-      Type: isFirst(call) ? 'Initiation' : 'Response',
-      Message: isFirst(call) ? dialledCode(call) : lastOf(call),
-      ServiceCode: '384*27',
-      Operator: 'safaricom',
-      ClientState: '',
-      Mobile: bare(call.number),
-      SessionId: call.session,
-      Platform: 'USSD',
-    },
+    Sequence: call.answers.length + 1,
+    Type: isFirst(call) ? 'Initiation' : 'Response',
+    Message: isFirst(call) ? dialledCode(call) : lastOf(call),
+    ServiceCode: '384*27',
+    Operator: 'safaricom',
+    ClientState: '',
+    Mobile: bare(call.number),
+    SessionId: call.session,
+    Platform: 'USSD',
   }),
   hangUp: (call) => ({
-    json: {
-      Sequence: call.answers.length + 2,
-      Type: 'Release',
-      Message: '',
-      ServiceCode: '384*27',
-      Operator: 'safaricom',
-      ClientState: '',
-      Mobile: bare(call.number),
-      SessionId: call.session,
-      Platform: 'USSD',
-    },
+    Sequence: call.answers.length + 2,
+    Type: 'Release',
+    Message: '',
+    ServiceCode: '384*27',
+    Operator: 'safaricom',
+    ClientState: '',
+    Mobile: bare(call.number),
+    SessionId: call.session,
+    Platform: 'USSD',
   }),
   readJson: ({ Type, Message }: { Type: string; Message: string }) => ({
     text: Message,
@@ -63,15 +69,15 @@ const hubtel: Wire = {
 
 const arkesel: Wire = {
   name: 'arkesel',
+  sends: 'json',
+  names: { session: 'sessionID', phone: 'msisdn', text: 'userData', step: 'newSession' },
   turn: (call) => ({
-    json: {
-      sessionID: call.session,
-      userID: 'KNEC_USER',
-      newSession: isFirst(call),
-      msisdn: bare(call.number),
-      userData: isFirst(call) ? dialledCode(call) : lastOf(call),
-      network: 'SAFARICOM',
-    },
+    sessionID: call.session,
+    userID: 'KNEC_USER',
+    newSession: isFirst(call),
+    msisdn: bare(call.number),
+    userData: isFirst(call) ? dialledCode(call) : lastOf(call),
+    network: 'SAFARICOM',
   }),
   readJson: ({ message, continueSession }: { message: string; continueSession: boolean }) => ({
     text: message,
@@ -81,16 +87,16 @@ const arkesel: Wire = {
 
 const moolre: Wire = {
   name: 'moolre',
+  sends: 'json',
+  names: { session: 'sessionid', phone: 'msisdn', text: 'message', step: 'new' },
   turn: (call) => ({
-    json: {
-      sessionid: call.session,
-      new: isFirst(call),
-      msisdn: bare(call.number),
-      network: 3,
-      message: lastOf(call),
-      extension: 109,
-      data: isFirst(call) ? call.dialled : '',
-    },
+    sessionid: call.session,
+    new: isFirst(call),
+    msisdn: bare(call.number),
+    network: 3,
+    message: lastOf(call),
+    extension: 109,
+    data: isFirst(call) ? call.dialled : '',
   }),
   readJson: ({ message, reply }: { message: string; reply: boolean }) => ({
     text: message,
@@ -105,23 +111,21 @@ type MadapiAnswer = {
 
 const madapi: Wire = {
   name: 'madapi',
+  sends: 'json',
+  names: { session: 'sessionId', phone: 'msisdn', text: 'ussdString', step: 'messageType' },
   turn: (call) => ({
-    json: {
-      sessionId: call.session,
-      messageType: isFirst(call) ? '0' : '1',
-      msisdn: bare(call.number),
-      serviceCode: CODE,
-      ussdString: isFirst(call) ? dialledCode(call) : lastOf(call),
-    },
+    sessionId: call.session,
+    messageType: isFirst(call) ? '0' : '1',
+    msisdn: bare(call.number),
+    serviceCode: CODE,
+    ussdString: isFirst(call) ? dialledCode(call) : lastOf(call),
   }),
   hangUp: (call) => ({
-    json: {
-      sessionId: call.session,
-      messageType: '4',
-      msisdn: bare(call.number),
-      serviceCode: CODE,
-      ussdString: 'user abort',
-    },
+    sessionId: call.session,
+    messageType: '4',
+    msisdn: bare(call.number),
+    serviceCode: CODE,
+    ussdString: 'user abort',
   }),
   readJson: ({ data }: MadapiAnswer) => ({
     text: data.inboundResponse,
@@ -131,27 +135,27 @@ const madapi: Wire = {
 
 const crossgate: Wire = {
   name: 'crossgate',
+  sends: 'query',
+  names: { session: 'session_id', phone: 'msisdn', text: 'ussd_string' },
   turn: (call) => ({
-    query: {
-      network_code: '2541',
-      msisdn: bare(call.number),
-      service_code: CODE,
-      session_id: call.session,
-      ussd_string: historyOf(call),
-    },
+    network_code: '2541',
+    msisdn: bare(call.number),
+    service_code: CODE,
+    session_id: call.session,
+    ussd_string: historyOf(call),
   }),
 };
 
 const bonga: Wire = {
   name: 'bonga',
+  sends: 'query',
+  names: { session: 'session_id', phone: 'mobile_number', text: 'message' },
   turn: (call) => ({
-    query: {
-      mobile_number: bare(call.number),
-      session_id: call.session,
-      message: isFirst(call) ? call.dialled : lastOf(call),
-      service_code: CODE,
-      network: 'Safaricom',
-    },
+    mobile_number: bare(call.number),
+    session_id: call.session,
+    message: isFirst(call) ? call.dialled : lastOf(call),
+    service_code: CODE,
+    network: 'Safaricom',
   }),
 };
 
@@ -159,24 +163,27 @@ type HollatagsAnswer = { readonly session_operation: string; readonly session_ms
 
 const hollatags: Wire = {
   name: 'hollatags',
+  sends: 'query',
+  names: {
+    session: 'session_id',
+    phone: 'session_msisdn',
+    text: 'session_msg',
+    step: 'session_operation',
+  },
   turn: (call) => ({
-    query: {
-      session_msisdn: bare(call.number),
-      session_operation: isFirst(call) ? 'begin' : 'continue',
-      session_msg: isFirst(call) ? dialledCode(call) : lastOf(call),
-      session_id: call.session,
-      session_from: CODE,
-      session_type: '1',
-      session_mno: 'MTN',
-    },
+    session_msisdn: bare(call.number),
+    session_operation: isFirst(call) ? 'begin' : 'continue',
+    session_msg: isFirst(call) ? dialledCode(call) : lastOf(call),
+    session_id: call.session,
+    session_from: CODE,
+    session_type: '1',
+    session_mno: 'MTN',
   }),
   hangUp: (call) => ({
-    query: {
-      session_msisdn: bare(call.number),
-      session_operation: 'end',
-      session_id: call.session,
-      session_from: CODE,
-    },
+    session_msisdn: bare(call.number),
+    session_operation: 'end',
+    session_id: call.session,
+    session_from: CODE,
   }),
   readJson: ({ session_operation, session_msg }: HollatagsAnswer) => ({
     text: session_msg,
@@ -195,14 +202,36 @@ export const wires: readonly Wire[] = [
   hollatags,
 ];
 
+/** Sends a request as it stands on the wire, a body of JSON or a query. */
+export function sendWritten(
+  { name, sends }: Wire,
+  url: string,
+  written: string,
+): Promise<Response> {
+  const path = `${url}/${name}/${WEBHOOK_SECRET}/ussd`;
+  if (sends === 'query') return fetch(`${path}?${written}`);
+  const headers = { 'content-type': 'application/json' };
+  return fetch(path, { method: 'POST', headers, body: written });
+}
+
+/** Everything hostile that may come in place of a step of a call. */
+export function hostileTo(wire: Wire, call: CallSoFar): readonly HostileRequest[] {
+  const good = wire.turn(call);
+  return wire.sends === 'json'
+    ? hostileJson(good, wire.names)
+    : hostileQueries(good as Readonly<Record<string, string>>, wire.names);
+}
+
 /** The line of a wire to the gateway at an address. */
 export function lineOf(wire: Wire, url: string): Line {
-  const send = async ({ query, json }: Request): Promise<Response> => {
-    const path = `${url}/${wire.name}/${WEBHOOK_SECRET}/ussd`;
-    if (!json) return fetch(`${path}?${new URLSearchParams(query)}`);
-    const headers = { 'content-type': 'application/json' };
-    return fetch(path, { method: 'POST', headers, body: JSON.stringify(json) });
-  };
+  const send = (fields: Fields) =>
+    sendWritten(
+      wire,
+      url,
+      wire.sends === 'json'
+        ? JSON.stringify(fields)
+        : String(new URLSearchParams(fields as Record<string, string>)),
+    );
   const { hangUp } = wire;
   return {
     newSession: randomUUID,
