@@ -52,6 +52,8 @@ export type WebRequest = {
   /** The form's nonce: the same form sent twice is taken once. */
   readonly once: string;
   readonly language: Language;
+  /** The answer to what the step before, of the same nonce, has asked. */
+  readonly said?: string;
 };
 
 export type Conversation = {
@@ -275,11 +277,15 @@ export function createConversation(parts: ConversationParts): Conversation {
       });
     },
 
-    async web({ flow, phone, once, language }) {
-      const plan = (): Plan => ({ begin: { flow, asked: true } });
+    async web({ flow, phone, once, language, said }) {
+      const plan = ({ session }: Before): Plan => {
+        if (said === undefined || !session) return { begin: { flow, asked: true } };
+        return session.position ? { answer: said } : { refuse: 'callOver' };
+      };
+      const form = ['web', flow, once, ...(said === undefined ? [] : [said])];
       const { state, context } = await take({
         ...{ channel: 'web', carrier: 'web', session: `${flow} ${once}`, phone, plan, language },
-        digest: seal.digest('turn', JSON.stringify(['web', flow, once])),
+        digest: seal.digest('turn', JSON.stringify(form)),
         network: null,
         heardLength: 0,
         patience: null,

@@ -3,9 +3,10 @@ import type { Conversation } from '../conversation.js';
 import type { Seal } from '../seal.js';
 
 /**
- * Takes one step of a flow, the same as on the phone. Registration rests at `registered` or
- * `alreadyRegistered`; reset at `passwordSent`, `notRegistered` or `tooMany`, which has the context
- * `againAt`, an ISO 8601 instant.
+ * Takes one step of a flow, the same as on the phone. Registration rests at `registered`,
+ * `alreadyRegistered`, or, where the number was silent, `newHolder` or `again`; reset at `passwordSent`,
+ * `notRegistered` or `tooMany`, which has the context `againAt`, an ISO 8601 instant. A reset for a number
+ * that was silent rests at `silent`, which `said`, the national ID, answers, at `notToday` or at `forgotten`.
  */
 export type WebTurn = Conversation['web'];
 

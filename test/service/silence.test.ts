@@ -5,7 +5,7 @@ import { backs } from '../kit/database.js';
 import { loginWith, passwordIn } from '../kit/passwords.js';
 import { changesNothing } from '../kit/rows.js';
 import { openService, type Service } from '../kit/service.js';
-import { visitor } from '../web/http-visitor.js';
+import { hidden, visitor } from '../web/http-visitor.js';
 
 type Person = Phone & { readonly number: string };
 
@@ -185,6 +185,31 @@ for (const { kind, name, available } of backs) {
         .where({ detail: 'nationalId' })
         .whereIn('account_id', aside);
       expect(new Set(withId.map(({ account_id }) => account_id)).size).toBe(withId.length);
+    });
+
+    test('gets a password by the web for the ID on record, once for a form', async () => {
+      const phone = await member();
+      clock.pass({ days: 200 });
+      const web = visitor(service.url);
+      const once = hidden((await web.get('/reset')).html, 'once');
+      const ask = (more: Record<string, string> = {}) =>
+        web.post('/reset', { phone: phone.number, once, ...more });
+      const asked = await ask();
+      expect(asked.html).toContain('name="nationalId"');
+      expect(await ask()).toMatchObject({ status: 200, html: asked.html });
+      // The same wrong form, however often it is sent, is one try.
+      for (let nr = 0; nr < 4; nr += 1) {
+        expect((await ask({ nationalId: '11111111' })).status).toBe(422);
+      }
+      const right = { nationalId: idOf(phone) };
+      const [sent, again] = await Promise.all([ask(right), ask(right)]);
+      expect(sent.html).toContain('a new password is on its way');
+      expect(again.html).toBe(sent.html);
+      const password = passwordIn(await phone.nextSms());
+      expect(await loginWith(service.db, phone.number, password, clock.now)).toBe('in');
+      expect(await ask({ nationalId: '22222222' })).toMatchObject({ status: 303, to: '/reset' });
+      const passwords = service.db('messages').where({ phone: phone.number.slice(1) });
+      expect(await passwords.where({ carries: 'password' }).pluck('id')).toHaveLength(2);
     });
 
     test('is not set aside by whoever knows the number', async () => {

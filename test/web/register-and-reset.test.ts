@@ -127,3 +127,72 @@ describe('a new password', () => {
     expect(web.turns).toEqual([]);
   });
 });
+
+describe('a number that was silent', () => {
+  const asked = 'name="nationalId"';
+
+  test('is asked for the national ID, in the same form as before', async () => {
+    web.rest({ state: 'silent' });
+    const once = hidden((await someone.get('/reset')).html, 'once');
+    const { status, html } = await someone.post('/reset', { phone: '0712345678', once });
+    expect(status).toBe(200);
+    expect(html).toContain('We have not heard from 0712***678 for six months');
+    expect(html).toContain(asked);
+    expect(html).toContain('New on this number?');
+    expect(hidden(html, 'phone')).toBe('254712345678');
+    expect(hidden(html, 'once')).toBe(once);
+
+    web.rest({ state: 'passwordSent' });
+    const right = { phone: '254712345678', once, nationalId: ' 1234-5678 ' };
+    expect((await someone.post('/reset', right)).html).toContain('a new password is on its way');
+    expect(web.turns[1]).toMatchObject({ flow: 'reset', once, said: ' 1234-5678 ' });
+  });
+
+  test('hears that the ID is wrong, and keeps none of it on the page', async () => {
+    web.rest({ state: 'silent' });
+    const wrong = { phone: '0712345678', once: 'x'.repeat(22), nationalId: '87654321' };
+    const { status, html } = await someone.post('/reset', wrong);
+    expect(status).toBe(422);
+    expect(html).toContain('id="nationalId-fault">This is not the national ID number that we have');
+    expect(html).not.toContain('87654321');
+    web.rest({ state: 'notToday' });
+    const stopped = await someone.post('/reset', wrong);
+    expect(stopped.status).toBe(429);
+    expect(stopped.html).toContain('Please try tomorrow');
+  });
+
+  test.each(['', '1', '12345', '1234567890', 'abcdefg', '😀'])(
+    '%o is no ID: it says so, and does nothing',
+    async (nationalId) => {
+      const { status, html } = await someone.post('/reset', { phone: '0712345678', nationalId });
+      expect(status).toBe(422);
+      expect(html).toContain('id="nationalId-fault">Enter the 6 to 9 digits');
+      expect(web.turns).toEqual([]);
+    },
+  );
+
+  test('a form that has been answered leads to a new one', async () => {
+    web.rest({ state: 'callOver' });
+    const again = { phone: '0712345678', nationalId: '12345678' };
+    expect(await someone.post('/reset', again)).toMatchObject({ status: 303, to: '/reset' });
+  });
+
+  test('can be registered anew from the phone alone', async () => {
+    const fields = { phone: '0712345678', phoneAgain: '0712345678' };
+    web.rest({ state: 'newHolder' });
+    await someone.get('/?lang=sw');
+    const before = await someone.post('/register', fields);
+    expect(before.html).toContain('Je, nambari hii bado ni yako?');
+    expect(before.html).toContain('action="/reset"');
+    expect(before.html).toContain('Piga *384*27# kwa simu hiyo');
+    expect(before.html).not.toContain(asked);
+    for (const [path, state] of [
+      ['/register', 'again'],
+      ['/reset', 'forgotten'],
+    ] as const) {
+      web.rest({ state });
+      const { status, html } = await someone.post(path, fields);
+      expect([status, html]).toEqual([200, expect.stringContaining('sajili nambari hii tena')]);
+    }
+  });
+});

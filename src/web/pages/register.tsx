@@ -5,6 +5,7 @@ import { newOnce, onceOf } from '../once.js';
 import { passwordOnTheWay } from '../password-on-the-way.js';
 import { readPhoneField } from '../read-phone-field.js';
 import type { SendPage } from '../send-page.js';
+import { registerAgainPage, registeredBeforePage } from '../silent-number.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 import { wordsOf } from '../words/words.js';
@@ -43,6 +44,10 @@ export function registerRoutes(
     if (state === 'alreadyRegistered') {
       return send(ctx, visit, (view) => alreadyRegisteredPage(view, phone, newOnce(deps)));
     }
+    if (state === 'newHolder') {
+      return send(ctx, visit, (view) => registeredBeforePage(view, phone, newOnce(deps)));
+    }
+    if (state === 'again') return send(ctx, visit, (view) => registerAgainPage(view, phone));
     throw new Error(`The registration came to rest at ${state}, for which there is no page.`);
   });
 }

@@ -92,6 +92,31 @@ export const en = {
     lead: 'A new password comes by SMS to the number that you registered with. The old one stops working, and you are logged out everywhere.',
     submit: 'Send me a new password',
   },
+  silentNumber: {
+    title: 'Is this number still yours?',
+    lead: (phone: string) =>
+      `We have not heard from ${phone} for six months or more. By then the network may have given a number to somebody else.`,
+    mine: 'If it is yours, enter the national ID number in your profile. A new password then comes by SMS.',
+    nationalId: 'National ID number',
+    nationalIdHint: '6 to 9 digits',
+    nationalIdUnreadable: 'Enter the 6 to 9 digits of your national ID number',
+    nationalIdWrong: 'This is not the national ID number that we have',
+    submit: 'Send me a new password',
+    itIsMine: 'It is mine: get a new password',
+    newHere: 'New on this number?',
+    newHereHow: (code: string) =>
+      `Dial ${code} on that phone and register. You see nothing of whoever had the number before, and they lose nothing.`,
+  },
+  registerAgain: {
+    title: 'Please register this number again',
+    lead: (phone: string) =>
+      `We have not heard from ${phone} for six months or more, and have no national ID number to tell you by.`,
+    how: (code: string) => `Dial ${code} on that phone to register.`,
+  },
+  notToday: {
+    title: 'Not today any more',
+    lead: 'The national ID number did not match three times. To keep the account safe, it is not asked again today. Please try tomorrow.',
+  },
   resetDone: {
     title: 'Look at your SMS',
     sent: (phone: string) => `If ${phone} is registered, a new password is on its way by SMS.`,

@@ -93,6 +93,31 @@ export const sw: Words = {
     lead: 'Nenosiri jipya litatumwa kwa SMS kwa nambari uliyojisajili nayo. La zamani litaacha kufanya kazi, na utaondolewa kwenye kila kifaa ulichoingia.',
     submit: 'Nitumie nenosiri jipya',
   },
+  silentNumber: {
+    title: 'Je, nambari hii bado ni yako?',
+    lead: (phone) =>
+      `Hatujasikia kutoka ${phone} kwa miezi sita au zaidi. Kufikia hapo huenda mtandao umempa mtu mwingine nambari.`,
+    mine: 'Ikiwa ni yako, andika nambari ya kitambulisho iliyo kwenye wasifu wako. Kisha nenosiri jipya litakuja kwa SMS.',
+    nationalId: 'Nambari ya kitambulisho',
+    nationalIdHint: 'Tarakimu 6 hadi 9',
+    nationalIdUnreadable: 'Andika tarakimu 6 hadi 9 za nambari ya kitambulisho chako',
+    nationalIdWrong: 'Hii siyo nambari ya kitambulisho tuliyo nayo',
+    submit: 'Nitumie nenosiri jipya',
+    itIsMine: 'Ni yangu: pata nenosiri jipya',
+    newHere: 'Nambari hii ni mpya kwako?',
+    newHereHow: (code) =>
+      `Piga ${code} kwa simu hiyo ujisajili. Hutaona chochote cha aliyekuwa na nambari hii, naye hapotezi chochote.`,
+  },
+  registerAgain: {
+    title: 'Tafadhali sajili nambari hii tena',
+    lead: (phone) =>
+      `Hatujasikia kutoka ${phone} kwa miezi sita au zaidi, na hatuna nambari ya kitambulisho ya kukutambua.`,
+    how: (code) => `Piga ${code} kwa simu hiyo ujisajili.`,
+  },
+  notToday: {
+    title: 'Leo haiwezekani tena',
+    lead: 'Nambari ya kitambulisho haikulingana mara tatu. Ili kulinda akaunti, haiulizwi tena leo. Tafadhali jaribu kesho.',
+  },
   resetDone: {
     title: 'Angalia SMS zako',
     sent: (phone) => `Ikiwa ${phone} imesajiliwa, nenosiri jipya linatumwa kwa SMS.`,
