@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeliveryReport } from '../../../src/channels/channel.js';
+import type { DeliveryFailure, DeliveryReport } from '../../../src/channels/channel.js';
 import type { Phone } from '../../../src/phone-number.js';
 import type { Source } from '../station.js';
 import { startStation } from './station.js';
@@ -23,6 +23,12 @@ describe('inbound SMS', () => {
       'the other form of the date',
       `date=2026-05-03+06%3A04%3A45&from=%2B254712345678&text=PROFILE+KRA+A012345678Z${rest}`,
       'PROFILE KRA A012345678Z',
+    ],
+    [
+      'from the documentation',
+      'a premium message, whose linkId would let us answer at its sender’s cost',
+      `from=%2B254712345678&text=REGISTER${rest.replace('linkId=', 'linkId=SampleLinkId123')}`,
+      'REGISTER',
     ],
     ['written by hand', 'no date', `from=+254712345678&text=STOP${rest}`, 'STOP'],
     [
@@ -87,8 +93,7 @@ describe('delivery reports', () => {
   const id = 'ATXid_0123456789abcdef0123456789abcdef';
   const rest = `&id=${id}&phoneNumber=%2B254712345678&networkCode=63902`;
   const about = { carrier, carrierMessageId: id, phone: kenyan, network: '63902' };
-  const failed = (failure: 'blocked' | 'phoneOff' | 'expired' | 'rejected') =>
-    ({ ...about, state: 'failed', failure }) as const;
+  const failed = (failure: DeliveryFailure) => ({ ...about, state: 'failed', failure }) as const;
   const came = (state: 'sent' | 'delivered') => ({ ...about, state }) as const;
 
   test.each<[Source, string, DeliveryReport[]]>([
@@ -120,6 +125,18 @@ describe('delivery reports', () => {
     ['written by hand', 'status=Failed&failureReason=AbsentSubscriber', [failed('phoneOff')]],
     ['written by hand', 'status=Failed&failureReason=UserNotReachable', [failed('phoneOff')]],
     ['written by hand', 'status=UserInBlacklist', [failed('blocked')]],
+    ['written by hand', 'status=Failed&failureReason=MemoryFull', [failed('inboxFull')]],
+    [
+      'written by hand',
+      'status=Failed&failureReason=Subscriber+Memory+Exceeded',
+      [failed('inboxFull')],
+    ],
+    ['written by hand', 'status=Rejected&failureReason=INBOX_FULL', [failed('inboxFull')]],
+    [
+      'from the documentation',
+      'status=Failed&failureReason=UserAccountSuspended',
+      [failed('rejected')],
+    ],
     ['written by hand', 'status=Failed&failureReason=SomethingNew', [failed('rejected')]],
     ['written by hand', 'status=+success+', [came('delivered')]],
     ['written by hand', 'status=Success&failureReason=UserInBlackList', [came('delivered')]],
@@ -130,6 +147,21 @@ describe('delivery reports', () => {
     const station = await startStation();
     expect((await station.post('delivery-reports', words + rest)).status).toBe(200);
     expect(station.heard.reports).toEqual(reports);
+  });
+
+  test.each([
+    ['a status that is not known', 'status=Teleported', ['Teleported']],
+    ['a reason that is not known', 'status=Failed&failureReason=Sunspots', ['Sunspots']],
+    [
+      'both, and the report is no news',
+      'status=Odd&failureReason=254712345678',
+      ['Odd', '254712345678'],
+    ],
+    ['none', 'status=Failed&failureReason=AbsentSubscriber', []],
+  ])('%s is told to whoever keeps the list', async (_, words, unknown) => {
+    const station = await startStation();
+    expect((await station.post('delivery-reports', words + rest)).status).toBe(200);
+    expect(station.unknownWords).toEqual(unknown);
   });
 
   test('the number in it does not matter', async () => {
