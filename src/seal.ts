@@ -3,7 +3,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
 } from 'node:crypto';
 
@@ -67,7 +69,9 @@ export function createSeal(dataKey: Uint8Array, previousKeys: readonly Uint8Arra
       const nonce = nextNonce();
       const cipher = createCipheriv(CIPHER, present.key, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(authenticated(present.header, context));
-      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      // GCM is a stream: `final` has nothing left to give.
+      const text = cipher.update(plain, 'utf8');
+      cipher.final();
       return Buffer.concat([present.header, nonce, text, cipher.getAuthTag()]);
     },
 
@@ -108,12 +112,12 @@ function createNonces(): () => Buffer {
   };
 }
 
-type SealingKey = { readonly key: Buffer; readonly header: Buffer };
+type SealingKey = { readonly key: KeyObject; readonly header: Buffer };
 
 function sealingKeyOf(dataKey: Uint8Array): SealingKey {
   const key = derive(dataKey, 'seal');
   const id = createHash('sha256').update(key).digest().subarray(0, 4);
-  return { key, header: Buffer.concat([Buffer.of(VERSION), id]) };
+  return { key: createSecretKey(key), header: Buffer.concat([Buffer.of(VERSION), id]) };
 }
 
 function isUnder(header: Buffer, sealed: Uint8Array): boolean {
@@ -122,11 +126,11 @@ function isUnder(header: Buffer, sealed: Uint8Array): boolean {
 
 function createDigester(dataKey: Uint8Array): Seal['digest'] {
   // Deriving a key takes longer than the digest itself, and there are few purposes.
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   const keyFor = (purpose: string) => {
     const known = keys.get(purpose);
     if (known) return known;
-    const key = derive(dataKey, `digest ${purpose}`);
+    const key = createSecretKey(derive(dataKey, `digest ${purpose}`));
     keys.set(purpose, key);
     return key;
   };
