@@ -1,4 +1,5 @@
 import argon2 from 'argon2';
+import { hashingLane } from './hashing-lane.js';
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2ID = {
@@ -31,10 +32,10 @@ function canonical(password: string): string {
 
 /** Hashes with argon2id at OWASP's parameters; some tens of milliseconds on the thread pool. */
 export function hashPassword(password: string): Promise<string> {
-  return argon2.hash(canonical(password), ARGON2ID);
+  return hashingLane(() => argon2.hash(canonical(password), ARGON2ID));
 }
 
 /** Whether the password fits the hash. Takes the same time either way. */
 export function verifyPassword(hash: string, password: string): Promise<boolean> {
-  return argon2.verify(hash, canonical(password));
+  return hashingLane(() => argon2.verify(hash, canonical(password)));
 }
