@@ -15,24 +15,29 @@ const statements = [
   `alter table accounts alter column heard_at set not null`,
 
   /*
-   * open: the dialogue can be gone on with. A column of its own, and not position's being null, for
-   * an index on it then leaves a turn's update in place. The rest is what the carrier told when the
-   * call had ended, if it did; what was typed and shown is left out.
+   * Where a dialogue is lies sealed with the reply of its last turn, whose input's digest the session
+   * has: a turn seals one thing, and its session's row stays small enough to be updated in place. Calls
+   * that are open while this runs begin anew.
+   */
+  `truncate sessions, turns`,
+  `drop index one_open_sms_dialogue`,
+  `alter table sessions drop column position, alter column heard_digest set not null`,
+  // Only the statement that moves a session on writes turns, and it holds to both by itself: checking costs every turn.
+  `alter table turns drop constraint turns_session_id_fkey, drop constraint turns_session_id_number_key`,
+
+  /*
+   * open: the dialogue can be gone on with. The rest is what the carrier told when the call had ended,
+   * if it did; what was typed and shown is left out.
    */
   `alter table sessions
-    add column open boolean not null default false,
+    add column open boolean not null,
     add column network text,
     add column ended_as text check (ended_as in ('completed', 'abandoned', 'failed', 'unknown')),
     add column duration_ms bigint,
     add column hops integer,
     add column cost numeric(14, 6),
     add column cost_currency text`,
-  `update sessions set open = position is not null`,
-  `alter table sessions
-    alter column open drop default,
-    add check (open = (position is not null)),
-    set (fillfactor = 70)`,
-  `drop index one_open_sms_dialogue`,
+  `alter table sessions set (fillfactor = 70)`,
   `create unique index one_open_sms_dialogue on sessions (phone) where channel = 'sms' and open`,
   `create index open_sessions on sessions (phone) where open`,
 ];

@@ -69,7 +69,7 @@ function continuation(
   { heardLength, heardDigest }: Known,
   history: string,
 ): string | null {
-  if (!heardDigest || history.length <= heardLength) return null;
+  if (history.length <= heardLength) return null;
   if (!digestIn(seal, call, history.slice(0, heardLength)).equals(heardDigest)) return null;
   if (heardLength === 0) return history;
   return history[heardLength] === '*' ? history.slice(heardLength + 1) : null;
@@ -92,7 +92,7 @@ function hearAnswer(
   const last = nth(known.turns);
   const soon = at.getTime() - known.turnedAt.getTime() < REPEATED_WITHIN_MS;
   const dialledAgain = begins === true && known.turns === 1;
-  if (known.heardDigest?.equals(last) && (soon || dialledAgain))
+  if (known.heardDigest.equals(last) && (soon || dialledAgain))
     return { kind: 'again', digest: last };
   return begins === true ? { kind: 'outOfStep', digest } : { kind: 'answer', answer, digest };
 }

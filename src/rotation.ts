@@ -4,22 +4,21 @@ import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
 import { type Seal, UnknownKeyError } from './seal.js';
-import { positionContext, replyContext } from './turns/stored.js';
+import { replyContext } from './turns/stored.js';
 
 /** What a rotation has sealed anew, and `digests` made anew. */
 export type Rotated = RotatedProfile & {
   /** SMS that wait to be sent. */
   readonly messages: number;
-  /** Dialogues that are open. */
-  readonly positions: number;
-  readonly replies: number;
+  /** Turns: screens, and where their dialogues are. */
+  readonly turns: number;
   /** Accounts and rows left as they are, for none of the keys opens them. */
   readonly unopened: number;
 };
 
 const nothing: Rotated = {
   ...{ details: 0, changes: 0, digests: 0, numbers: 0 },
-  ...{ messages: 0, positions: 0, replies: 0, unopened: 0 },
+  ...{ messages: 0, turns: 0, unopened: 0 },
 };
 
 /** A sealed column of a table whose rows are each about one number. */
@@ -38,12 +37,8 @@ const columns: readonly Column[] = [
     counted: 'messages',
   },
   {
-    ...{ table: 'sessions', keys: ['id'], sealed: 'position', context: positionContext },
-    counted: 'positions',
-  },
-  {
-    ...{ table: 'turns', keys: ['session_id', 'number'], sealed: 'reply', context: replyContext },
-    counted: 'replies',
+    ...{ table: 'turns', keys: ['phone', 'input_digest'], sealed: 'reply', context: replyContext },
+    counted: 'turns',
   },
   {
     table: 'number_moves',

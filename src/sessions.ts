@@ -13,7 +13,7 @@ export async function dropUnfinished(
   await trx('sessions')
     .where({ phone, channel: 'ussd', open: true })
     .whereNot({ carrier_session: session })
-    .update({ open: false, position: null });
+    .update({ open: false });
 }
 
 /**

@@ -29,7 +29,7 @@ const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const [old, both, fresh] = [createSeal(oldKey), createSeal(newKey, [oldKey]), createSeal(newKey)];
 const none = {
   ...{ details: 0, changes: 0, digests: 0, numbers: 0 },
-  ...{ messages: 0, positions: 0, replies: 0, unopened: 0 },
+  ...{ messages: 0, turns: 0, unopened: 0 },
 };
 
 const copies = (db: Knex, seal: Seal, phones: readonly Phone[]) =>
@@ -90,7 +90,7 @@ describeOnEachDatabase('another data key', (database) => {
     expect(await copies(db(), both, people)).toEqual(before);
 
     expect(await rotateKeys(db(), both)).toEqual({
-      ...{ details: 18, changes: 51, messages: 3, positions: 1, replies: 2, numbers: 0 },
+      ...{ details: 18, changes: 51, messages: 3, turns: 2, numbers: 0 },
       unopened: 0,
       // IDs, accounts, and the one employment number that is TSC's.
       digests: 5,

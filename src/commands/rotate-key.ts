@@ -9,7 +9,7 @@ export const rotateKey: Command = {
     const done = await withTools(({ db, seal }) => rotateKeys(db, seal));
     print(
       `Sealed anew: ${done.details} details, ${done.changes} changes, ${done.messages} SMS, ` +
-        `${done.positions} open dialogues, ${done.replies} replies, ${done.numbers} numbers. ` +
+        `${done.turns} turns, ${done.numbers} numbers. ` +
         `Digests made anew: ${done.digests}.`,
     );
     if (done.unopened > 0) {

@@ -15,7 +15,9 @@ export async function openPostgresql(url: string): Promise<Database> {
   const hot = openPool(url, {
     statementTimeoutMs: 5_000,
     pool: { min: 0, max: 4 },
-    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+    // A row that somebody holds on to must not keep the other turns of a statement waiting for long.
+    options:
+      '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c lock_timeout=1000',
   });
   const destroy = () => Promise.all([db.destroy(), hot.destroy()]).then(() => {});
   try {

@@ -18,8 +18,8 @@ export async function erasePerson(
   for (const { id } of closed) {
     await trx('erasures').insert({ account_id: id, requested_via: via, erased_at: at });
   }
-  // `turns` go with their sessions; a turn is of its session's number.
-  for (const table of ['sessions', 'messages', 'login_failures', 'callers']) {
+  // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
+  for (const table of ['sessions', 'turns', 'messages', 'login_failures', 'callers']) {
     await trx(table).where({ phone }).delete();
   }
   return true;

@@ -22,9 +22,9 @@ export const OPEN_LIFE_MS = 24 * 60 * 60 * 1000;
 const LOAD: Statement = {
   name: 'load-turns',
   text: `
-    select t.reply, t.ended, t.state, s.id, s.language, s.position, s.turns, s.heard_length, s.heard_digest,
+    select t.reply, t.ended, t.state, s.id, s.language, s.last, s.turns, s.heard_length, s.heard_digest,
       s.turned_at, c.phone is not null as known, c.language as chosen, c.network, c.heard_at,
-      u.position as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at,
+      u.last as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at,
       a.heard_at as holder_heard_at
     from json_to_recordset(?::json) as i (nr int, phone text, digest text, channel text, carrier text,
       session text, since timestamptz)
@@ -33,20 +33,24 @@ const LOAD: Statement = {
       where phone = i.phone and input_digest = decode(i.digest, 'base64')
     ) t on true
     left join lateral (
-      select id, language, position, turns, heard_length, heard_digest, turned_at from sessions
-      where i.channel <> 'sms' and carrier = i.carrier and channel = i.channel
-        and carrier_session = i.session and phone = i.phone
-      union all
-      select id, language, position, turns, heard_length, heard_digest, turned_at from sessions
-      where i.channel = 'sms' and phone = i.phone and channel = 'sms' and open and turned_at > i.since
+      select o.*, l.reply as last from (
+        select * from sessions
+        where i.channel <> 'sms' and carrier = i.carrier and channel = i.channel
+          and carrier_session = i.session and phone = i.phone
+        union all
+        select * from sessions
+        where i.channel = 'sms' and phone = i.phone and channel = 'sms' and open and turned_at > i.since
+      ) o
+      left join turns l on o.open and l.phone = o.phone and l.input_digest = o.heard_digest
     ) s on true
     left join callers c on c.phone = i.phone
     left join accounts a on a.phone = i.phone
     left join lateral (
-      select position from sessions
-      where i.channel = 'ussd' and s.id is null and phone = i.phone and channel = 'ussd'
-        and open and turned_at > i.since
-      order by turned_at desc limit 1
+      select l.reply as last from sessions o
+      join turns l on l.phone = o.phone and l.input_digest = o.heard_digest
+      where i.channel = 'ussd' and s.id is null and o.phone = i.phone and o.channel = 'ussd'
+        and o.open and o.turned_at > i.since
+      order by o.turned_at desc limit 1
     ) u on true
     order by i.nr`,
 };
@@ -57,10 +61,10 @@ type Row = {
   state: string | null;
   id: number | null;
   language: Language;
-  position: Buffer | null;
+  last: Buffer | null;
   turns: number;
   heard_length: number;
-  heard_digest: Buffer | null;
+  heard_digest: Buffer;
   turned_at: Date;
   known: boolean;
   chosen: Language | null;
@@ -82,7 +86,7 @@ export async function loadBefore(
 ): Promise<Before[]> {
   const asked = inputs.map(({ input: { phone, digest, channel, carrier, session }, at }, nr) => ({
     ...{ nr, phone, channel, carrier, session, digest: digest.toString('base64') },
-    since: new Date(at.getTime() - OPEN_LIFE_MS),
+    since: new Date(at.getTime() - OPEN_LIFE_MS).toISOString(),
   }));
   const rows = await runStatement<Row>(db, LOAD, [JSON.stringify(asked)]);
   return inputs.map(({ input }, nr) => {
@@ -123,7 +127,7 @@ function readSession(seal: Seal, phone: Phone, row: Row, id: number): StoredSess
   return {
     id,
     language: row.language,
-    position: openPosition(seal, phone, row.position),
+    position: openPosition(seal, phone, row.last),
     turns: row.turns,
     heardLength: row.heard_length,
     heardDigest: row.heard_digest,

@@ -2,22 +2,23 @@ import type { Knex } from 'knex';
 import { silentSince } from '../accounts/silence.js';
 import { runStatement, type Statement } from '../database/statement.js';
 import type { Seal } from '../seal.js';
-import { type Step, sealExchange, sealPosition } from './stored.js';
+import { exchangeOf, type Step, sealExchange } from './stored.js';
 
 /**
  * Records some turns at once, each of another number: a session begins or moves on, and its input
  * has its reply. A session moves only from where the turn was taken; a turn that came too late leaves
  * no trace. A number that dials or texts tells that the holder of its account is there, unless it has been
- * silent: then it may be anybody, and it stays silent until somebody has shown to be the holder. Gives the ids of the sessions of those that were in time.
+ * silent: then it may be anybody, and it stays silent until somebody has shown to be the holder. Gives
+ * the ids of the sessions of those that were in time.
  */
 const RECORD: Statement = {
   name: 'record-turns',
   text: `
     with input as materialized (
       select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
-        carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text, session_id bigint, turns int,
-        language text, position text, open boolean, heard_length int, digest text, flow text, state text,
-        slipped boolean, reply text, ended boolean, at timestamptz)
+        carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text,
+        session_id bigint, turns int, language text, open boolean, heard_length int, digest text, flow text,
+        state text, slipped boolean, reply text, ended boolean, at timestamptz)
     ), noted as (
       insert into callers (phone, language, network, first_seen_at, heard_at)
       select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
@@ -28,15 +29,14 @@ const RECORD: Statement = {
       update accounts a set heard_at = i.at from input i
       where i.noted and i.channel <> 'web' and a.phone = i.phone and a.heard_at > i.silent_since
     ), moved as (
-      update sessions s set language = i.language, position = decode(i.position, 'base64'), open = i.open,
-        turns = s.turns + 1, heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'),
-        turned_at = i.at
+      update sessions s set language = i.language, open = i.open, turns = s.turns + 1,
+        heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'), turned_at = i.at
       from input i where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns
       returning i.nr, s.id
     ), begun as (
-      insert into sessions (phone, channel, carrier, carrier_session, network, language, position, open,
+      insert into sessions (phone, channel, carrier, carrier_session, network, language, open,
         turns, heard_length, heard_digest, started_at, turned_at)
-      select phone, channel, carrier, carrier_session, network, language, decode(position, 'base64'), open,
+      select phone, channel, carrier, carrier_session, network, language, open,
         1, heard_length, decode(digest, 'base64'), at, at
       from input where session_id is null
       on conflict (carrier, channel, carrier_session, phone) do nothing
@@ -70,26 +70,30 @@ export async function recordTurns(
 function rowOf(seal: Seal, step: Step, nr: number) {
   const { input, session, after } = step;
   const { phone, channel, carrier, network } = input;
-  const { position, open, ended, reply, said } = after;
+  const { position, open, ended } = after;
+  const noted = session === null && isNews(step, after.at);
   return {
-    ...{ nr, phone, channel, carrier, network },
+    nr,
+    phone,
+    channel,
+    carrier,
+    network,
     carrier_session: input.session,
-    noted: session === null && isNews(step, after.at),
-    silent_since: silentSince(after.at),
+    noted,
+    silent_since: noted ? silentSince(after.at) : null,
     chosen: after.chosen,
     session_id: session?.id ?? null,
     turns: session?.turns ?? null,
     language: after.language,
-    position: open ? sealPosition(seal, phone, position).toString('base64') : null,
     open,
     heard_length: after.heardLength,
     digest: input.digest.toString('base64'),
     flow: position.flow,
     state: position.state,
     slipped: after.slipped,
-    reply: sealExchange(seal, phone, { text: reply, said }).toString('base64'),
+    reply: sealExchange(seal, phone, exchangeOf(after)).toString('base64'),
     ended,
-    at: after.at,
+    at: after.at.toISOString(),
   };
 }
 

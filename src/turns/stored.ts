@@ -28,7 +28,7 @@ export type StoredSession = {
   /** The length of the history that was heard by the last turn; 0 where the wire repeats none. */
   readonly heardLength: number;
   /** The digest of the last turn's input. */
-  readonly heardDigest: Buffer | null;
+  readonly heardDigest: Buffer;
   readonly turnedAt: Date;
 };
 
@@ -91,17 +91,13 @@ export type Step = {
 };
 
 /** What is sealed belongs to its number: moved to another's row it does not open. */
-export const positionContext = (phone: Phone) => `sessions.position:${phone}`;
 export const replyContext = (phone: Phone) => `turns.reply:${phone}`;
 
-export function sealPosition(seal: Seal, phone: Phone, position: Position): Buffer {
-  return seal.seal(JSON.stringify(position), positionContext(phone));
-}
-
-export function openPosition(seal: Seal, phone: Phone, sealed: Buffer | null): Position | null {
-  if (sealed === null) return null;
+/** Where a dialogue is, from the sealed exchange of its last turn. */
+export function openPosition(seal: Seal, phone: Phone, last: Buffer | null): Position | null {
+  if (last === null) return null;
   try {
-    return JSON.parse(seal.open(sealed, positionContext(phone)));
+    return openExchange(seal, phone, last).position;
   } catch (error) {
     // Its key is gone for good: a call that cannot be gone on with, and no reason to refuse the next.
     if (error instanceof UnknownKeyError) return null;
@@ -109,8 +105,20 @@ export function openPosition(seal: Seal, phone: Phone, sealed: Buffer | null): P
   }
 }
 
-/** What a turn was about, as it is sealed: the screen, and what was answered, see {@link After}. */
-export type Exchange = { readonly text: string; readonly said: string | null };
+/** What a turn was about, as it is sealed. */
+export type Exchange = {
+  /** The screen. */
+  readonly text: string;
+  /** What was answered, see {@link After}. */
+  readonly said: string | null;
+  /** Where the dialogue can be gone on with; null where it has ended. */
+  readonly position: Position | null;
+};
+
+/** What is kept of a turn, with the screen that it came to. */
+export function exchangeOf({ reply, said, open, position }: After): Exchange {
+  return { text: reply, said, position: open ? position : null };
+}
 
 export function sealExchange(seal: Seal, phone: Phone, exchange: Exchange): Buffer {
   return seal.seal(JSON.stringify(exchange), replyContext(phone));

@@ -5,7 +5,14 @@ import type { Seal } from '../seal.js';
 import { loadBefore } from './load.js';
 import { createRecentDialogues } from './recent.js';
 import { recordTurns } from './record.js';
-import { type Before, type Input, SessionMoved, type Step, sealExchange } from './stored.js';
+import {
+  type Before,
+  exchangeOf,
+  type Input,
+  SessionMoved,
+  type Step,
+  sealExchange,
+} from './stored.js';
 
 /** Where turns are loaded from and recorded in. */
 export type Turns = {
@@ -79,7 +86,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
       const known = fresh ? null : recent.get(input);
       if (!known) return load({ input, at });
       const { session, caller, account, reply } = known;
-      const recorded = session.heardDigest?.equals(input.digest) ? reply : null;
+      const recorded = session.heardDigest.equals(input.digest) ? reply : null;
       return { recorded, session, caller, account, unfinished: null };
     },
 
@@ -110,7 +117,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
 
     async replaceReply({ input, after }, text, work) {
       const { phone, digest } = input;
-      const reply = sealExchange(seal, phone, { text, said: after.said });
+      const reply = sealExchange(seal, phone, exchangeOf({ ...after, reply: text }));
       recent.forget(input);
       await inTransaction(db, async (trx) => {
         await trx('turns').where({ phone, input_digest: digest }).update({ reply, ended: true });
@@ -122,7 +129,5 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
 
 /** One open dialogue by SMS a number: a keyword ends what was open before. */
 async function closeOpenSms(trx: Transaction, { phone }: Input): Promise<void> {
-  await trx('sessions')
-    .where({ phone, channel: 'sms', open: true })
-    .update({ open: false, position: null });
+  await trx('sessions').where({ phone, channel: 'sms', open: true }).update({ open: false });
 }

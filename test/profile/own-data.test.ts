@@ -143,7 +143,8 @@ describeOnEachDatabase("a person's own data", (database) => {
     const [session] = await db()('sessions')
       .insert({
         ...{ phone, channel: 'ussd', carrier: 'test', carrier_session: 'one', language: 'en' },
-        ...{ turns: 1, open: false, started_at: NOON, turned_at: NOON },
+        ...{ turns: 1, open: false, heard_digest: Buffer.from('input') },
+        ...{ started_at: NOON, turned_at: NOON },
       })
       .returning('id');
     await db()('turns').insert({
