@@ -62,7 +62,9 @@ export async function play(
       const { warmUpSeconds, seconds } = bench;
       const job = { call, numbers, pace, warmUpSeconds, seconds };
       const measured = await runLoad(running, job, load);
-      runs.push({ ...scene, contender: contender.name, round, measured });
+      const run = { ...scene, contender: contender.name, round, measured };
+      bench.say(told(run));
+      runs.push(run);
     }
     return runs;
   } finally {
@@ -79,16 +81,14 @@ export async function playInTurn(
   const runs: Run[] = [];
   for (let round = 1; round <= bench.rounds; round += 1) {
     for (const contender of contenders) {
-      const played = await play(bench, contender, scenes, round);
-      for (const run of played) bench.say(`round ${round}: ${told(run)}`);
-      runs.push(...played);
+      runs.push(...(await play(bench, contender, scenes, round)));
     }
   }
   return runs;
 }
 
-function told({ contender, pace, placing, measured }: Run): string {
+function told({ contender, round, pace, placing, measured }: Run): string {
   const load = pace.kind === 'closed' ? `${pace.connections} connections` : `${pace.rate}/s`;
-  const wrong = measured.wrong > 0 ? `, ${measured.wrong} wrong` : '';
-  return `${contender}, ${load}, ${placing}: ${measured.perSecond.toFixed(0)}/s, p99 ${measured.p99.toFixed(1)} ms${wrong}`;
+  const wrong = measured.wrong > 0 ? `, ${measured.wrong} wrong (${measured.example})` : '';
+  return `round ${round}: ${contender}, ${load}, ${placing}: ${measured.perSecond.toFixed(0)}/s, p99 ${measured.p99.toFixed(1)} ms${wrong}`;
 }

@@ -101,13 +101,13 @@ export async function fill(
     const rebuild = await dropIndexes(client);
     const insert = async (table: string, rows: number, row: Row) => {
       const filled = await completed(client, table, row);
+      if (rows > BATCH) say(`filling ${table}: ${rows} rows`);
       for (let from = 0; from < rows; from += BATCH) {
         const to = Math.min(from + BATCH, rows) - 1;
         await client.query(
           `insert into ${table} (${Object.keys(filled).join(', ')})
             select ${Object.values(filled).join(', ')} from generate_series(${from}::bigint, ${to}::bigint) n`,
         );
-        if (rows > BATCH) say(`${table}: ${to + 1} of ${rows}`);
       }
     };
     await insert('callers', amounts.accounts, { ...callers, phone: member });
@@ -119,7 +119,7 @@ export async function fill(
     await insert('sessions', amounts.sessions, sessions);
     await insert('turns', amounts.sessions * TURNS_A_SESSION, turns);
     await insert('messages', amounts.messages, messages);
-    if (amounts.accounts > BATCH) say('indexes');
+    if (amounts.accounts > BATCH) say('building indexes');
     await rebuild();
     await client.query('vacuum analyze');
   } finally {

@@ -3,8 +3,11 @@ import { type Connection, openConnection } from './connection.js';
 import type { Job } from './job.js';
 import type { Measure } from './measure.js';
 
-/** So many people are in the middle of a call. */
-const CALLERS = 2_000;
+/**
+ * Between two turns somebody thinks for so long, on the average: shorter than people do, so that calls
+ * that all began at once have drifted apart when the measuring begins.
+ */
+const THINKING_SECONDS = 0.2;
 /** A carrier opens no more connections than this; what comes then waits, and its waiting counts. */
 const CONNECTIONS = 512;
 
@@ -15,7 +18,7 @@ const CONNECTIONS = 512;
  */
 export function runOpenLoop(job: Job, rate: number, measure: Measure): () => number {
   const nextCaller = createCallers(job);
-  const thinking: Caller[] = Array.from({ length: CALLERS }, nextCaller);
+  const thinking: Caller[] = Array.from({ length: Math.ceil(rate * THINKING_SECONDS) }, nextCaller);
   const idle: Connection[][] = job.ports.map(() => []);
   const opened: Connection[] = [];
   const waiting: number[] = [];
@@ -24,7 +27,7 @@ export function runOpenLoop(job: Job, rate: number, measure: Measure): () => num
 
   const take = (due: number) => {
     // With everybody waiting for an answer, somebody new calls.
-    const caller = thinking.shift() ?? nextCaller();
+    const caller = takeAny(thinking) ?? nextCaller();
     const { form, answer, target } = caller.next();
     const line = idle[target]?.pop() ?? open(target);
     inFlight += 1;
@@ -63,4 +66,14 @@ export function runOpenLoop(job: Job, rate: number, measure: Measure): () => num
     for (const line of opened) line.close();
     return stuck;
   };
+}
+
+/** Takes one out, at random. */
+function takeAny<T>(all: T[]): T | undefined {
+  const last = all.pop();
+  if (last === undefined || all.length === 0) return last;
+  const index = Math.floor(Math.random() * (all.length + 1));
+  const taken = all[index] ?? last;
+  if (index < all.length) all[index] = last;
+  return taken;
 }

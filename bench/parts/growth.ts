@@ -1,4 +1,4 @@
-import { type Bench, playInTurn, type Run, type Scene } from '../bench.js';
+import { type Bench, play, type Run, type Scene } from '../bench.js';
 import { ours } from '../contenders/ours.js';
 import { by, cpu, perSecond, ratio } from '../figures.js';
 import { type Amounts, members } from '../fill.js';
@@ -36,9 +36,8 @@ export async function growth(bench: Bench, amounts: Amounts = many): Promise<Gro
           pace: { kind: 'closed', connections: 64 },
           placing: 'unpinned',
         };
-        const once = { ...bench, rounds: 1 };
-        const played = await playInTurn(once, [ours({ name, at: { databaseUrl } })], [scene]);
-        runs.push(...played.map((run) => ({ ...run, round })));
+        const played = await play(bench, ours({ name, at: { databaseUrl } }), [scene], round);
+        runs.push(...played);
       }
     }
   } finally {
