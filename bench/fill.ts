@@ -3,7 +3,7 @@ import type { Numbers } from './load/job.js';
 
 /** What a database is filled with. */
 export type Amounts = {
-  /** Registered numbers, from {@link members} on. */
+  /** Registered numbers, from {@link members} on, each with a name in the profile. */
   readonly accounts: number;
   /** Numbers that have called and never registered, from {@link visitors} on. */
   readonly visitors: number;
@@ -29,10 +29,12 @@ type Row = Readonly<Record<string, string>>;
 const member = `(${members(1).first} + n)::text`;
 const past = `now() - interval '30 days'`;
 
+const account = `lpad(to_hex(n), 32, '0')::uuid`;
+
 const callers: Row = { first_seen_at: past, heard_at: past };
 
 const accounts: Row = {
-  id: `lpad(to_hex(n), 32, '0')::uuid`,
+  id: account,
   phone: member,
   password_hash: `'$argon2id$v=19$m=19456,t=2,p=1$' || substr(encode(sha256(n::text::bytea), 'base64'), 1, 22)
     || '$' || rtrim(encode(sha256(n::text::bytea), 'base64'), '=')`,
@@ -41,6 +43,14 @@ const accounts: Row = {
   created_at: past,
   created_via: `'ussd'`,
   heard_at: past,
+};
+
+const details: Row = {
+  account_id: account,
+  detail: `'fullName'`,
+  value: `'Wanjiku Kamau'`,
+  changed_at: past,
+  changed_via: `'ussd'`,
 };
 
 /** As a call leaves it that was not ended: its position sealed, some 150 bytes. */
@@ -116,6 +126,7 @@ export async function fill(
       phone: `(${visitors.first} + n)::text`,
     });
     await insert('accounts', amounts.accounts, accounts);
+    await insert('profile_details', amounts.accounts, details);
     await insert('sessions', amounts.sessions, sessions);
     await insert('turns', amounts.sessions * TURNS_A_SESSION, turns);
     await insert('messages', amounts.messages, messages);
@@ -140,7 +151,7 @@ async function dropIndexes(client: pg.Client): Promise<() => Promise<void>> {
   const { rows } = await client.query<{ name: string; made: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made
       from pg_index i join pg_class t on t.oid = i.indrelid
-      where t.relname in ('callers', 'accounts', 'sessions', 'turns', 'messages')
+      where t.relname in ('callers', 'accounts', 'profile_details', 'sessions', 'turns', 'messages')
         and t.relnamespace = 'public'::regnamespace and not i.indisunique and not i.indisexclusion`,
   );
   for (const { name } of rows) await client.query(`drop index ${name}`);

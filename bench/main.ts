@@ -8,6 +8,7 @@ import { dropAll, emptyDatabase, few, filledDatabase } from './parts/databases.j
 import { growth } from './parts/growth.js';
 import { type Hashing, hashing } from './parts/hashing.js';
 import { latency } from './parts/latency.js';
+import type { Plans } from './parts/plans.js';
 import { installSize, type Size } from './parts/size.js';
 import { type StartFigures, startFigures } from './parts/start.js';
 import { against, cpuAgainst, secondProcess, throughput } from './parts/throughput.js';
@@ -52,6 +53,7 @@ async function run(options: Options): Promise<void> {
   const ratios: Ratio[] = [];
   let start: StartFigures | null = null;
   let size: Size | null = null;
+  let plans: Plans | null = null;
   let beside: Hashing | null = null;
 
   if (wants('throughput')) {
@@ -71,6 +73,7 @@ async function run(options: Options): Promise<void> {
     const grown = await growth(bench);
     runs.push(...grown.runs);
     ratios.push(...grown.ratios);
+    plans = grown.plans;
   }
   if (wants('start')) {
     start = await startFigures(bench);
@@ -86,6 +89,7 @@ async function run(options: Options): Promise<void> {
     hashing: beside,
     start,
     size,
+    plans,
     ratios,
   };
   say(`\n${aligned(runsTable(results.rows))}\n`);

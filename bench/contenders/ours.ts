@@ -47,7 +47,8 @@ export function ours({ name = 'CP2 Gateway', at, processes = 1, carrierUrl }: Ou
   };
 }
 
-export const ussdPath = `/africastalking/${secret}/ussd`;
+export const webhooks = `/africastalking/${secret}`;
+export const ussdPath = `${webhooks}/ussd`;
 
 /** Starts one process of the service, and does not wait for it. */
 export function startOurs(

@@ -5,6 +5,7 @@ import { type Amounts, members } from '../fill.js';
 import { memberMenus } from '../journey.js';
 import type { Ratio } from '../targets.js';
 import { drop, few, filledDatabase } from './databases.js';
+import { type Plans, plansOn } from './plans.js';
 
 /** Everybody who holds a phone in the country, nearly; some years of messages. */
 export const many: Amounts = {
@@ -14,7 +15,12 @@ export const many: Amounts = {
   messages: 10_000_000,
 };
 
-export type Growth = { readonly runs: readonly Run[]; readonly ratios: readonly Ratio[] };
+export type Growth = {
+  readonly runs: readonly Run[];
+  readonly ratios: readonly Ratio[];
+  /** How the large database goes about what is asked often. */
+  readonly plans: Plans;
+};
 
 const FEW = 'ten thousand accounts';
 const MANY = 'ten million accounts';
@@ -24,6 +30,7 @@ export async function growth(bench: Bench, amounts: Amounts = many): Promise<Gro
   const small = await filledDatabase(few);
   const large = await filledDatabase(amounts, bench.say);
   const runs: Run[] = [];
+  let plans: Plans;
   try {
     for (let round = 1; round <= bench.rounds; round += 1) {
       for (const [name, databaseUrl, { accounts }] of [
@@ -40,12 +47,16 @@ export async function growth(bench: Bench, amounts: Amounts = many): Promise<Gro
         runs.push(...played);
       }
     }
+    plans = await plansOn(large);
+    bench.say(`${plans.queries} queries explained, ${plans.wholeReads.length} read a table whole`);
+    for (const { table, how, query } of plans.wholeReads) bench.say(`${table}: ${how}: ${query}`);
   } finally {
     await drop(small);
     await drop(large);
   }
   return {
     runs,
+    plans,
     ratios: [
       {
         name: `time a turn, ${MANY} ÷ ${FEW}`,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Run } from '../bench.js';
 import { median } from '../figures.js';
 import type { Hashing } from '../parts/hashing.js';
+import type { Plans } from '../parts/plans.js';
 import type { Size } from '../parts/size.js';
 import type { StartFigures } from '../parts/start.js';
 import type { Ratio } from '../targets.js';
@@ -17,6 +18,7 @@ export type Results = {
   readonly hashing: Hashing | null;
   readonly start: StartFigures | null;
   readonly size: Size | null;
+  readonly plans: Plans | null;
   readonly ratios: readonly Ratio[];
 };
 

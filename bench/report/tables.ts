@@ -31,7 +31,7 @@ export function ratiosTable(ratios: readonly Ratio[]): Table {
   ];
 }
 
-export function startTable({ start, size, hashing }: Results): Table {
+export function startTable({ start, size, hashing, plans }: Results): Table {
   return [
     ['what', 'figure'],
     ...(start
@@ -51,6 +51,14 @@ export function startTable({ start, size, hashing }: Results): Table {
       ? [
           ['packages of a production install', `${number(size.packages, 0)} MB`],
           ['what is built', `${number(size.built, 1)} MB`],
+        ]
+      : []),
+    ...(plans
+      ? [
+          [
+            `queries of ${plans.queries} that read a table whole, at ten million accounts`,
+            String(plans.wholeReads.length),
+          ],
         ]
       : []),
     ...(hashing
