@@ -81,8 +81,8 @@ type Plan =
   | { readonly begin: Opening; readonly dialled?: readonly string[] }
   | { readonly answer: string }
   | { readonly refuse: keyof CommonWords }
-  /** It has been taken already, as the input of the digest. */
-  | { readonly again: true };
+  /** Only the database can tell: it may have been taken already, as the input of another digest. */
+  | { readonly look: Buffer | null };
 
 /** Where an input comes from, and what to make of it. */
 type Request = Omit<Input, 'digest'> & {
@@ -139,16 +139,12 @@ export function createConversation(parts: ConversationParts): Conversation {
       const language =
         request.language ?? session?.language ?? before.caller?.language ?? ('en' as const);
       request.patience?.speak(language);
-      if ('again' in planned && planned.digest && attempt < MOST_TRIES) {
-        digest = planned.digest;
+      if ('look' in planned && attempt < MOST_TRIES) {
+        fresh = true;
+        digest = planned.look ?? digest;
         continue;
       }
-      if ('refuse' in planned || 'again' in planned) {
-        if (!fresh && attempt < MOST_TRIES) {
-          // What this process remembers is the last turn alone: the input may be an earlier one.
-          fresh = true;
-          continue;
-        }
+      if ('refuse' in planned || 'look' in planned) {
         observe('refused', null);
         const refusal = 'refuse' in planned ? planned.refuse : 'outOfStep';
         const text = commonWords[language][refusal];
@@ -234,10 +230,14 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   function takeUssd(turn: UssdTurn, patience: Patience): Promise<Screen> {
     const { carrier, session, phone, network, said } = turn;
-    const plan = ({ session: known, unfinished: left }: Before, at: Date) => {
+    const plan = ({ session: known, remembered, unfinished: left }: Before, at: Date) => {
       const heard = hear(seal, turn, known, at);
       const { digest } = heard;
-      if (heard.kind === 'again') return { again: true, digest } as const;
+      if (heard.kind === 'again') return { look: digest } as const;
+      // What this process remembers is the last turn that it took itself: the request may be an earlier
+      // one, or the second after it. An answer with a * in it may be several, heard elsewhere.
+      const isNext = heard.kind === 'answer' && known?.position && !heard.answer.includes('*');
+      if (remembered && !isNext) return { look: null } as const;
       if (known && !known.position) return { refuse: 'callOver' } as const;
       if (heard.kind === 'outOfStep') return { refuse: 'outOfStep' } as const;
       if (heard.kind === 'answer') return { answer: heard.answer, digest };

@@ -99,6 +99,7 @@ export async function loadBefore(
 function read(seal: Seal, { phone }: Input, row: Row): Before {
   const { reply, chosen, network, heard_at: heardAt } = row;
   return {
+    remembered: false,
     recorded:
       reply === null
         ? null

@@ -53,6 +53,8 @@ export type KnownAccount = Omit<Account, 'passwordHash'>;
 
 /** All that a turn needs to know before it is taken. */
 export type Before = {
+  /** It is what this process has written of the dialogue, which may be old: the database was not asked. */
+  readonly remembered: boolean;
   readonly recorded: RecordedReply | null;
   readonly session: StoredSession | null;
   readonly caller: KnownCaller | null;

@@ -87,7 +87,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
       if (!known) return load({ input, at });
       const { session, caller, account, reply } = known;
       const recorded = session.heardDigest.equals(input.digest) ? reply : null;
-      return { recorded, session, caller, account, unfinished: null };
+      return { remembered: true, recorded, session, caller, account, unfinished: null };
     },
 
     async record(step) {
