@@ -33,6 +33,12 @@ export function readKeyword(dialogue: Dialogue, text: string): Keyword | null {
   return glued;
 }
 
+/** The keyword that a text begins with, as it is written there, and nothing of what follows. */
+export function keywordAlone(dialogue: Dialogue, text: string): string | null {
+  const [, word = ''] = /^[^\p{L}\d]*(\p{L}+)/u.exec(text.trim()) ?? [];
+  return readKeyword(dialogue, word)?.value === '' ? word : null;
+}
+
 function value(rest: string): string {
   return rest.replace(/^[\s.:,=!-]+/, '').trim();
 }

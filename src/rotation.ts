@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { oldPhoneContext } from './accounts/moves.js';
+import { partContext } from './inbound-parts.js';
 import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
@@ -12,13 +13,15 @@ export type Rotated = RotatedProfile & {
   readonly messages: number;
   /** Turns: screens, and where their dialogues are. */
   readonly turns: number;
+  /** Parts of long SMS that wait for the others. */
+  readonly parts: number;
   /** Accounts and rows left as they are, for none of the keys opens them. */
   readonly unopened: number;
 };
 
 const nothing: Rotated = {
   ...{ details: 0, changes: 0, digests: 0, numbers: 0 },
-  ...{ messages: 0, turns: 0, unopened: 0 },
+  ...{ messages: 0, turns: 0, parts: 0, unopened: 0 },
 };
 
 /** A sealed column of a table whose rows are each about one number. */
@@ -46,6 +49,11 @@ const columns: readonly Column[] = [
     sealed: 'old_phone',
     context: oldPhoneContext,
     counted: 'numbers',
+  },
+  {
+    ...{ table: 'inbound_sms_parts', keys: ['phone', 'carrier', 'part_id'], sealed: 'text' },
+    context: partContext,
+    counted: 'parts',
   },
 ];
 

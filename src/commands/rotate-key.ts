@@ -8,7 +8,7 @@ export const rotateKey: Command = {
     if (readArguments(args).words.length > 0) throw new UsageError();
     const done = await withTools(({ db, seal }) => rotateKeys(db, seal));
     print(
-      `Sealed anew: ${done.details} details, ${done.changes} changes, ${done.messages} SMS, ` +
+      `Sealed anew: ${done.details} details, ${done.changes} changes, ${done.messages + done.parts} SMS, ` +
         `${done.turns} turns, ${done.numbers} numbers. ` +
         `Digests made anew: ${done.digests}.`,
     );

@@ -12,15 +12,26 @@ export async function erasePerson(
 ): Promise<boolean> {
   // From here on nothing new about the number is committed: it would refer to this row.
   const caller = await trx('callers').where({ phone }).forUpdate().first('phone');
-  if (caller === undefined) return false;
+  // Parts of an SMS may wait from a number that was never answered.
+  const texted = await removeAll(trx, phone, ['inbound_sms_parts', 'unconfirmed_sms']);
+  if (caller === undefined) return texted > 0;
   // Details, changes, conflicts, wrong IDs and web sessions go with the account.
   const closed: { id: string }[] = await trx('accounts').where({ phone }).delete().returning('id');
   for (const { id } of closed) {
     await trx('erasures').insert({ account_id: id, requested_via: via, erased_at: at });
   }
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
-  for (const table of ['sessions', 'turns', 'messages', 'login_failures', 'callers']) {
-    await trx(table).where({ phone }).delete();
-  }
+  await removeAll(trx, phone, ['sessions', 'turns', 'messages', 'login_failures', 'callers']);
   return true;
+}
+
+/** Removes a number's rows from tables, one after the other. Returns how many. */
+async function removeAll(
+  trx: Transaction,
+  phone: Phone,
+  tables: readonly string[],
+): Promise<number> {
+  let removed = 0;
+  for (const table of tables) removed += await trx(table).where({ phone }).delete();
+  return removed;
 }
