@@ -3,6 +3,12 @@ import type Router from '@koa/router';
 import { createAfricasTalking } from './channels/africastalking/index.js';
 import type { Carrier, Listeners, SendSms } from './channels/channel.js';
 import { withoutKeyword } from './channels/shared-keyword.js';
+import {
+  type BindNews,
+  createSmpp,
+  type SmppAccount,
+  type SmsIdentities,
+} from './channels/smpp/index.js';
 import type { WebhookOptions } from './channels/webhooks/door.js';
 import { createWireCarrier } from './channels/wires/wire-carrier.js';
 import type { KeyedConfig } from './config.js';
@@ -22,7 +28,13 @@ export type Carriers = {
   connect(listeners: Listeners): Promise<{ close(): Promise<void> }>;
 };
 
-type Parts = { readonly url: string; readonly log: Log; readonly metrics: Metrics };
+type Parts = {
+  readonly url: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** For carriers that give inbound SMS no ids. */
+  readonly identities: SmsIdentities;
+};
 
 /**
  * Opens the carriers of the configuration.
@@ -32,7 +44,8 @@ type Parts = { readonly url: string; readonly log: Log; readonly metrics: Metric
 export function openCarriers(config: KeyedConfig, parts: Parts): Carriers {
   const webhookOptions = optionsOf(config, parts);
   const carriers: readonly Carrier[] = [
-    openAfricasTalking(config, parts, webhookOptions),
+    ...(config.carrier.kind === 'smpp' ? [] : [openAfricasTalking(config, parts, webhookOptions)]),
+    ...(config.smpp ? [openSmpp(config.smpp, parts)] : []),
     ...config.ussdWires.map((wire) => createWireCarrier(wire, webhookOptions)),
   ];
   const sender = carriers.find(({ name }) => name === config.smsCarrier);
@@ -95,6 +108,33 @@ function openAfricasTalking(
       log.warn({ word: said }, 'a delivery report has a word that is not known');
     },
   });
+}
+
+function openSmpp(account: SmppAccount, { log, metrics, identities }: Parts): Carrier {
+  return createSmpp({
+    account,
+    identities,
+    onError(error, what) {
+      metrics.failure(what);
+      log.error({ err: error, carrier: 'smpp' }, 'what the message centre delivered was not taken');
+    },
+    onMalformed(fault) {
+      metrics.malformed('smpp', fault.what);
+      log.warn({ ...fault, carrier: 'smpp' }, 'what the message centre delivered was not readable');
+    },
+    onNews(news) {
+      logBind(news, log);
+    },
+  });
+}
+
+/** A link that is lost comes back, and a busy message centre gets free; a refusal is ours to cure. */
+function logBind(news: BindNews, log: Log): void {
+  const about = { ...news, carrier: 'smpp' };
+  if (news.kind === 'bound') log.info(about, 'bound to the message centre');
+  else if (news.kind === 'refused' && news.failure !== 'carrierDown') {
+    log.error(about, 'the message centre refuses the bind');
+  } else log.warn(about, 'not bound to the message centre');
 }
 
 /** On a shared short code the keyword that leads to us is no part of what people say. */

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type SmsCarrier, smsCarriers, takenNames, ussdWires } from './channels/carriers.js';
+import type { SmppAccount } from './channels/smpp/index.js';
+import { missingOfSmpp, smppAccount, smppVariables } from './channels/smpp/settings.js';
 import type { DeclaredWire } from './channels/wires/declaration.js';
 import { readWireFile } from './channels/wires/wire-file.js';
 import type { DatabaseConfig } from './database/connect.js';
@@ -8,6 +10,8 @@ import { developmentKeys, isStrongSecret, isWebhookSecret, readDataKey } from '.
 
 export type CarrierConfig =
   | { readonly kind: 'simulated' }
+  /** A message centre alone, without Africa's Talking. */
+  | { readonly kind: 'smpp' }
   | {
       readonly kind: 'africastalking';
       readonly username: string;
@@ -28,6 +32,8 @@ export type Config = {
   readonly carrier: CarrierConfig;
   /** The wires that USSD calls may come by besides Africa's Talking's. */
   readonly ussdWires: readonly DeclaredWire[];
+  /** The account at a message centre, or null. */
+  readonly smpp: SmppAccount | null;
   /** Which carrier sends SMS. */
   readonly smsCarrier: SmsCarrier;
   /** What every SMS to us begins with, where our short code is a shared one; null: it is our own. */
@@ -80,9 +86,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 /** Every secret in a configuration, for the log to leave out. */
 export function secretsOf(config: Config): (string | Buffer)[] {
-  const { carrier, database, dataKey, metricsToken, webhookSecrets } = config;
+  const { carrier, database, dataKey, metricsToken, smpp, webhookSecrets } = config;
   const secrets: (string | Buffer)[] = [...(webhookSecrets ?? []), ...config.previousDataKeys];
   if (carrier.kind === 'africastalking') secrets.push(carrier.apiKey);
+  if (smpp !== null) secrets.push(smpp.password);
   if (dataKey !== null) secrets.push(dataKey);
   if (metricsToken !== null) secrets.push(metricsToken);
   if (database.kind === 'postgresql') {
@@ -144,9 +151,8 @@ const variables = {
       return z.NEVER;
     })
     .default([]),
-  SMS_CARRIER: z
-    .enum(smsCarriers, { error: `one of ${smsCarriers.join(', ')}` })
-    .default('africastalking'),
+  SMS_CARRIER: z.enum(smsCarriers, { error: `one of ${smsCarriers.join(', ')}` }).optional(),
+  ...smppVariables,
   SMS_SHARED_KEYWORD: text('2 to 20 letters and digits', (value) =>
     /^[A-Za-z0-9]{2,20}$/.test(value),
   ).optional(),
@@ -209,7 +215,8 @@ function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
     dataDir,
     carrier,
     ussdWires: [...env.USSD_CARRIERS, ...env.USSD_WIRES],
-    smsCarrier: env.SMS_CARRIER,
+    smpp: smppAccount(env),
+    smsCarrier: env.SMS_CARRIER ?? (carrier.kind === 'smpp' ? 'smpp' : 'africastalking'),
     smsSharedKeyword: env.SMS_SHARED_KEYWORD ?? null,
     webhookSecrets: env.WEBHOOK_SECRETS ?? null,
     dataKey: env.DATA_KEY ?? null,
@@ -224,7 +231,9 @@ function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
 }
 
 function carrierOf(env: z.output<z.ZodObject<typeof variables>>): CarrierConfig {
-  if (env.AT_USERNAME === undefined || env.AT_API_KEY === undefined) return { kind: 'simulated' };
+  if (env.AT_USERNAME === undefined || env.AT_API_KEY === undefined) {
+    return { kind: env.SMPP_URL === undefined ? 'simulated' : 'smpp' };
+  }
   return {
     kind: 'africastalking',
     username: env.AT_USERNAME,
@@ -243,11 +252,20 @@ function misread(error: z.ZodError | undefined): string[] {
 
 /** Looks at what is set only, so that it can be told together with what is misread. */
 function missing(set: Readonly<Record<string, string>>): string[] {
-  const { AT_USERNAME, AT_API_KEY, DATABASE_URL, DATA_KEY, WEBHOOK_SECRETS } = set;
+  const { AT_USERNAME, AT_API_KEY, DATABASE_URL, DATA_KEY, SMPP_URL, SMS_CARRIER } = set;
+  const { USSD_CARRIERS, USSD_WIRES, WEBHOOK_SECRETS } = set;
   const faults: string[] = [];
   if (AT_USERNAME && !AT_API_KEY) faults.push('AT_API_KEY: required where AT_USERNAME is set');
   if (AT_API_KEY && !AT_USERNAME) faults.push('AT_USERNAME: required where AT_API_KEY is set');
-  if ((AT_USERNAME || AT_API_KEY) && !WEBHOOK_SECRETS) {
+  faults.push(...missingOfSmpp(set));
+  if (SMS_CARRIER === 'smpp' && !SMPP_URL) {
+    faults.push('SMPP_URL: required where SMS_CARRIER is smpp');
+  }
+  if (SMS_CARRIER === 'africastalking' && SMPP_URL && !AT_USERNAME) {
+    faults.push('AT_USERNAME: required where SMS_CARRIER is africastalking');
+  }
+  const isCalled = AT_USERNAME || AT_API_KEY || (SMPP_URL && (USSD_CARRIERS || USSD_WIRES));
+  if (isCalled && !WEBHOOK_SECRETS) {
     faults.push(
       'WEBHOOK_SECRETS: required with a real carrier: at least one, as from: openssl rand -hex 16',
     );

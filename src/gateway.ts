@@ -12,6 +12,8 @@ import { createDialogue } from './dialogue/dialogue.js';
 import { loadFlows } from './flows.js';
 import { startHousekeeping } from './housekeeping.js';
 import { createHttp } from './http.js';
+import { createInboundParts } from './inbound-parts.js';
+import { keywordAlone } from './keywords.js';
 import { closeServer, listen } from './listen.js';
 import type { Log } from './log.js';
 import { recordDeliveryReport } from './messages/delivery-reports.js';
@@ -22,6 +24,7 @@ import { PATIENCE_MS } from './patience.js';
 import { seedReference } from './reference/seed.js';
 import { createSeal } from './seal.js';
 import { recordEnding } from './sessions.js';
+import { createSmsIdentities } from './sms-identities.js';
 import { createTurns } from './turns/turns.js';
 import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
@@ -70,7 +73,8 @@ export async function createGateway(
     const stopping = new AbortController();
     const metrics = createMetrics(() => outboxDepth(db), now);
     const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
-    const carriers = openCarriers(config, { url, log, metrics });
+    const identities = createSmsIdentities({ db, seal, now });
+    const carriers = openCarriers(config, { url, log, metrics, identities });
     const outbox = createOutbox({
       db,
       sendSms: carriers.sendSms,
@@ -111,7 +115,11 @@ export async function createGateway(
       secureCookies: publicUrl.startsWith('https:'),
       simulator: simulator !== null,
     });
-    const heard = listeners(database, conversation, now);
+    const parts = createInboundParts({
+      ...{ db, seal, now, handOn: conversation.sms },
+      keywordIn: (text) => keywordAlone(dialogue, text),
+    });
+    const heard = listeners(database, { ...conversation, sms: parts.take }, now);
     const app = createHttp({
       log,
       metrics,
@@ -124,7 +132,7 @@ export async function createGateway(
     server.on('request', app.callback());
     const connections = await carriers.connect(heard);
     outbox.start();
-    const housekeeping = startHousekeeping({ db, now, log });
+    const housekeeping = startHousekeeping({ db, now, log, parts });
     log.info({ url, database: database.kind, carrier: config.carrier.kind }, 'listening');
 
     return {

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { forgetOldFailures } from './accounts/login.js';
+import type { InboundParts } from './inbound-parts.js';
 import type { Log } from './log.js';
 import { dropOldReports } from './messages/delivery-reports.js';
+import { dropUnconfirmedSms } from './sms-identities.js';
 import { deleteExpiredSessions } from './web/sessions.js';
 
 const EVERY_MS = 60 * 60 * 1000;
@@ -9,7 +11,17 @@ const EVERY_MS = 60 * 60 * 1000;
 const REPORTS_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Once an hour, removes what has run out by itself. Any number of processes may do it at once. */
-export function startHousekeeping({ db, now, log }: { db: Knex; now: () => Date; log: Log }): {
+export function startHousekeeping({
+  db,
+  now,
+  log,
+  parts,
+}: {
+  db: Knex;
+  now: () => Date;
+  log: Log;
+  parts: Pick<InboundParts, 'tidy'>;
+}): {
   stop(): Promise<void>;
 } {
   let round: Promise<void> = Promise.resolve();
@@ -23,6 +35,8 @@ export function startHousekeeping({ db, now, log }: { db: Knex; now: () => Date;
     await deleteExpiredSessions(db, at);
     await forgetOldFailures(db, at);
     await dropOldReports(db, new Date(at.getTime() - REPORTS_LIFE_MS));
+    await dropUnconfirmedSms(db, at);
+    await parts.tidy();
   }
 
   return {

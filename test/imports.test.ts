@@ -24,6 +24,7 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
       'koa-bodyparser',
       'zod',
       'africastalking',
+      'smpp',
       'node:',
     ],
   },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dialogue } from '../src/dialogue/dialogue.js';
-import { readKeyword } from '../src/keywords.js';
+import { keywordAlone, readKeyword } from '../src/keywords.js';
 import { allFlows } from './kit/engine-phone.js';
 
 let dialogue: Dialogue;
@@ -49,4 +49,15 @@ test.each([
   'Jane Wanjiku',
 ])('%j asks for none', (text) => {
   expect(readKeyword(dialogue, text)).toBeNull();
+});
+
+test.each([
+  ['PROFILE KRA A0123', 'PROFILE'],
+  [' "Stop" it', 'Stop'],
+  ['PROFILEKRA A0123', null],
+  ['Jane', null],
+  ['1 STOP', null],
+  ['', null],
+])('the keyword alone in %j is %j', (text, keyword) => {
+  expect(keywordAlone(dialogue, text)).toBe(keyword);
 });

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../src/database/transaction.js';
 import type { Position } from '../src/dialogue/screen.js';
+import { partContext } from '../src/inbound-parts.js';
 import { bodyContext, queueSms } from '../src/messages/queue.js';
 import type { Phone } from '../src/phone-number.js';
 import { openConflicts } from '../src/profile/conflicts.js';
@@ -29,7 +30,7 @@ const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const [old, both, fresh] = [createSeal(oldKey), createSeal(newKey, [oldKey]), createSeal(newKey)];
 const none = {
   ...{ details: 0, changes: 0, digests: 0, numbers: 0 },
-  ...{ messages: 0, turns: 0, unopened: 0 },
+  ...{ messages: 0, turns: 0, parts: 0, unopened: 0 },
 };
 
 const copies = (db: Knex, seal: Seal, phones: readonly Phone[]) =>
@@ -64,11 +65,25 @@ async function haveCall(db: Knex, phone: Phone): Promise<void> {
   }
 }
 
+/** A part of a long SMS that waits for the others. */
+async function havePart(db: Knex, phone: Phone, id: string): Promise<void> {
+  await db('inbound_sms_parts').insert({
+    ...{ phone, carrier: 'test', part_id: id, reference: '1', number: 1, total: 3 },
+    ...{ text: old.seal(`Part ${id}`, partContext(phone)), received_at: NOON },
+  });
+}
+
+const partsOf = async (db: Knex, seal: Seal) => {
+  const rows: { phone: Phone; text: Buffer }[] = await db('inbound_sms_parts').orderBy('part_id');
+  return rows.map(({ phone, text }) => seal.open(text, partContext(phone)));
+};
+
 describeOnEachDatabase('another data key', (database) => {
   const db = () => database().db;
   let people: [Phone, Phone];
   beforeEach(async () => {
     await db()('messages').delete();
+    await db()('inbound_sms_parts').delete();
     await db()('sessions').delete();
     await db()('accounts').delete();
     people = [await person(db()), await person(db())];
@@ -77,6 +92,8 @@ describeOnEachDatabase('another data key', (database) => {
     const same = { nationalId: wholeProfile.nationalId };
     await save(db(), people[1], { ...changedProfile, ...same }, { seal: old });
     await haveCall(db(), people[0]);
+    await havePart(db(), people[0], 'one');
+    await havePart(db(), people[0], 'two');
     for (const carries of ['password', 'reply'] as const) {
       await inTransaction(db(), (trx) =>
         queueSms(trx, { phone: people[0], text: `a ${carries}`, carries, at: NOON }, old),
@@ -90,13 +107,14 @@ describeOnEachDatabase('another data key', (database) => {
     expect(await copies(db(), both, people)).toEqual(before);
 
     expect(await rotateKeys(db(), both)).toEqual({
-      ...{ details: 18, changes: 51, messages: 3, turns: 2, numbers: 0 },
+      ...{ details: 18, changes: 51, messages: 3, turns: 2, parts: 2, numbers: 0 },
       unopened: 0,
       // IDs, accounts, and the one employment number that is TSC's.
       digests: 5,
     });
     expect(await copies(db(), fresh, people)).toEqual(before);
     expect(await texts(db(), fresh)).toEqual(sms);
+    expect(await partsOf(db(), fresh)).toEqual(['Part one', 'Part two']);
     const call = await turnsOn(db(), fresh).load(inputOf(people[0], 'second'), NOON, {
       fresh: true,
     });

@@ -12,7 +12,7 @@ export const ussdWires: ReadonlyMap<string, DeclaredWire> = new Map(
 );
 
 /** The carriers that send and receive SMS; one of them does. */
-export const smsCarriers = ['africastalking'] as const;
+export const smsCarriers = ['africastalking', 'smpp'] as const;
 
 export type SmsCarrier = (typeof smsCarriers)[number];
 

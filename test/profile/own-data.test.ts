@@ -140,6 +140,7 @@ describeOnEachDatabase("a person's own data", (database) => {
       ...{ started_at: NOON, expires_at: later },
     });
     await db()('login_failures').insert({ phone, failures: 1, last_at: NOON });
+    await haveHalfAnSms();
     const [session] = await db()('sessions')
       .insert({
         ...{ phone, channel: 'ussd', carrier: 'test', carrier_session: 'one', language: 'en' },
@@ -159,6 +160,24 @@ describeOnEachDatabase("a person's own data", (database) => {
     for (const rows of counts) expect(rows.length).toBeGreaterThan(0);
     expect(await readValues(db(), seal, other)).toEqual(changedProfile);
   }
+
+  async function haveHalfAnSms(): Promise<void> {
+    const text = Buffer.from('sealed');
+    await db()('inbound_sms_parts').insert({
+      ...{ phone, carrier: 'test', part_id: 'one', reference: '1', number: 1, total: 2 },
+      ...{ text, received_at: NOON },
+    });
+    const content_digest = Buffer.from('digest');
+    await db()('unconfirmed_sms').insert({ phone, content_digest, received_at: NOON });
+  }
+
+  test('are gone too where the number was never answered', async () => {
+    await erase();
+    const before = await rowsOf(db());
+    await haveHalfAnSms();
+    expect(await erase()).toBe(true);
+    expect(await rowsOf(db())).toEqual(before);
+  });
 
   test('leave an entry that an account was closed, when and by which way', async () => {
     const { id } = await db()('accounts').where({ phone }).first('id');

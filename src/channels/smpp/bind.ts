@@ -6,7 +6,7 @@ import { failureOf, status, statusName } from './statuses.js';
 /** What happens to a bind, for the log. */
 export type BindNews =
   | { readonly kind: 'bound' }
-  | { readonly kind: 'refused'; readonly status: string }
+  | { readonly kind: 'refused'; readonly status: string; readonly failure: SendFailure }
   | { readonly kind: 'lost'; readonly reason: string };
 
 export type BindOptions = {
@@ -97,14 +97,14 @@ export function keepBound(options: BindOptions): Bind {
       interface_version: INTERFACE_VERSION,
     });
     const given = answer.kind === 'answered' ? answer.status : null;
-    refused = given === null || given === status.ok ? null : failureOf(given);
+    const failure = given === null || given === status.ok ? null : failureOf(given);
+    refused = failure;
     if (given !== status.ok || signal.aborted) {
       link.close('no answer to the bind');
       const reason = await link.closed;
       if (signal.aborted) return false;
-      onNews(
-        given === null ? { kind: 'lost', reason } : { kind: 'refused', status: statusName(given) },
-      );
+      if (given === null || failure === null) onNews({ kind: 'lost', reason });
+      else onNews({ kind: 'refused', status: statusName(given), failure });
       return false;
     }
     bound = link;

@@ -6,26 +6,24 @@ declare module 'smpp' {
 
   type Fields = Readonly<Record<string, unknown>>;
 
-  class PDU {
-    constructor(command: string, fields?: Fields);
+  type Pdu = {
     readonly command: string;
     readonly command_status: number;
     readonly sequence_number: number;
     readonly [field: string]: unknown;
-    response(fields?: Fields): PDU;
+    response(fields?: Fields): Pdu;
     toBuffer(): Buffer;
-  }
+  };
 
   /** One end of a connection, as the server side of the package gives it. */
-  class Session extends EventEmitter {
+  type Session = EventEmitter & {
     readonly socket: Socket;
-    send(pdu: PDU, onResponse?: (response: PDU) => void): boolean;
-    deliver_sm(fields: Fields, onResponse?: (response: PDU) => void): boolean;
-    enquire_link(onResponse?: (response: PDU) => void): boolean;
-    unbind(onResponse?: (response: PDU) => void): boolean;
-    close(onClosed?: () => void): void;
-    destroy(onClosed?: () => void): void;
-  }
+    send(pdu: Pdu, onResponse?: (response: Pdu) => void): boolean;
+    deliver_sm(fields: Fields, onResponse?: (response: Pdu) => void): boolean;
+    unbind(onResponse?: (response: Pdu) => void): boolean;
+    close(): void;
+    destroy(): void;
+  };
 
   type Coder = {
     match(text: string): boolean;
@@ -34,7 +32,7 @@ declare module 'smpp' {
   };
 
   const smpp: {
-    readonly PDU: typeof PDU;
+    readonly PDU: new (command: string, fields?: Fields) => Pdu;
     createServer(listener: (session: Session) => void): NetServer;
     /** By name, such as `ESME_RTHROTTLED`. */
     readonly errors: Readonly<Record<string, number>>;
@@ -44,7 +42,7 @@ declare module 'smpp' {
   };
 
   namespace smpp {
-    export type { PDU, Session };
+    export type { Pdu, Session };
   }
 
   export = smpp;
