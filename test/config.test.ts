@@ -7,6 +7,11 @@ const dataKey = Buffer.from(Array.from({ length: 32 }, (_, nr) => nr)).toString(
 const earlierKey = Buffer.alloc(32, 'earlier').toString('base64');
 const earliestKey = Buffer.alloc(32, 'earliest').toString('base64url');
 const account = { AT_USERNAME: 'sandbox', AT_API_KEY: 'atsk_0123456789', WEBHOOK_SECRETS: secret };
+const messageCentre = {
+  SMPP_URL: 'smpp://smsc.example',
+  SMPP_SYSTEM_ID: 'cp2',
+  SMPP_PASSWORD: 'pa55w0rd',
+};
 const server = { DATABASE_URL: 'postgresql://cp2:pa55word@db.example/cp2', DATA_KEY: dataKey };
 
 test('nothing set: the simulated carrier and the embedded database, on loopback', () => {
@@ -17,6 +22,7 @@ test('nothing set: the simulated carrier and the embedded database, on loopback'
     dataDir: resolve('data'),
     carrier: { kind: 'simulated' },
     ussdWires: [],
+    smpp: null,
     smsCarrier: 'africastalking',
     smsSharedKeyword: null,
     webhookSecrets: null,
@@ -52,7 +58,11 @@ test('everything set', () => {
     TRUST_PROXY: 'true',
     USSD_CARRIERS: 'moolre, hubtel,,moolre',
     USSD_WIRES: 'docs/wires.example.json',
-    SMS_CARRIER: 'africastalking',
+    SMS_CARRIER: 'smpp',
+    ...messageCentre,
+    SMPP_SOURCE: '22263/0/1',
+    SMPP_BINDS: 'pair',
+    SMPP_MESSAGE_IDS: 'hex-decimal',
     SMS_SHARED_KEYWORD: 'KNEC',
     PATH: '/usr/bin',
   });
@@ -71,7 +81,15 @@ test('everything set', () => {
     ussdWires: ['moolre', 'hubtel', 'crossgate', 'bonga', 'hollatags', 'answers'].map((name) =>
       expect.objectContaining({ name }),
     ),
-    smsCarrier: 'africastalking',
+    smpp: {
+      place: { host: 'smsc.example', port: 2775, tls: false },
+      systemId: 'cp2',
+      password: 'pa55w0rd',
+      source: { address: '22263', ton: 0, npi: 1 },
+      binds: 'pair',
+      messageIds: 'hex-decimal',
+    },
+    smsCarrier: 'smpp',
     smsSharedKeyword: 'KNEC',
     webhookSecrets: [secret, other],
     dataKey: Buffer.from(dataKey, 'base64'),
@@ -93,6 +111,7 @@ test('everything set', () => {
       Buffer.from(earliestKey, 'base64'),
       'm3trics+token/0123456789==',
       'pa55word',
+      'pa55w0rd',
     ]),
   );
 });
@@ -153,13 +172,52 @@ test.each([
   ['USSD_WIRES', '/nowhere/wires.json'],
   ['USSD_WIRES', 'README.md'],
   ['SMS_CARRIER', 'pigeons'],
+  ['SMPP_URL', 'https://smsc.example'],
+  ['SMPP_URL', 'smsc.example:2775'],
+  ['SMPP_URL', 'smpp://cp2:pa55w0rd@smsc.example'],
+  ['SMPP_URL', 'smpp://smsc.example/path'],
+  ['SMPP_URL', 'constructor:'],
+  ['SMPP_SYSTEM_ID', 'sixteen-letters-'],
+  ['SMPP_PASSWORD', 'nine-long'],
+  ['SMPP_PASSWORD', 'with sp'],
+  ['SMPP_SOURCE', 'a name too long'],
+  ['SMPP_SOURCE', '22'],
+  ['SMPP_SOURCE', '20880/0'],
+  ['SMPP_BINDS', 'receiver'],
+  ['SMPP_MESSAGE_IDS', 'octal'],
   ['SMS_SHARED_KEYWORD', 'K'],
   ['SMS_SHARED_KEYWORD', 'KNEC CP2'],
 ])('%s=%s is refused by name and expectation, without the value', (name, value) => {
-  const message = refusal({ ...account, ...server, [name]: value });
+  const message = refusal({ ...account, ...server, ...messageCentre, [name]: value });
   expect(message).toMatch(new RegExp(`^  ${name}: expected .{4,}$`, 'm'));
   expect(message.split('\n')).toHaveLength(2);
   if (value.length > 5) expect(message).not.toContain(value);
+});
+
+test('a message centre alone: it sends, and nothing is simulated', () => {
+  expect(readConfig(messageCentre)).toMatchObject({
+    listen: { host: '0.0.0.0' },
+    carrier: { kind: 'smpp' },
+    smsCarrier: 'smpp',
+  });
+});
+
+test.each([
+  ['smpp://smsc.example', { host: 'smsc.example', port: 2775, tls: false }],
+  ['smpps://smsc.example', { host: 'smsc.example', port: 3550, tls: true }],
+  ['smpps://10.1.2.3:9000/', { host: '10.1.2.3', port: 9000, tls: true }],
+  ['smpp://[::1]:2776', { host: '::1', port: 2776, tls: false }],
+])('SMPP_URL=%s', (url, place) => {
+  expect(readConfig({ ...messageCentre, SMPP_URL: url }).smpp?.place).toEqual(place);
+});
+
+test.each([
+  ['22263', { address: '22263', ton: 3, npi: 0 }],
+  ['254712345678', { address: '254712345678', ton: 1, npi: 1 }],
+  ['KNEC CP2', { address: 'KNEC CP2', ton: 5, npi: 0 }],
+  ['22263/6/8', { address: '22263', ton: 6, npi: 8 }],
+])('SMPP_SOURCE=%s', (written, source) => {
+  expect(readConfig({ ...messageCentre, SMPP_SOURCE: written }).smpp?.source).toEqual(source);
 });
 
 test.each([
@@ -167,6 +225,11 @@ test.each([
   [{ AT_API_KEY: 'atsk_0123456789', WEBHOOK_SECRETS: secret }, 'AT_USERNAME'],
   [{ AT_USERNAME: 'sandbox', AT_API_KEY: 'atsk_0123456789' }, 'WEBHOOK_SECRETS'],
   [{ DATABASE_URL: server.DATABASE_URL }, 'DATA_KEY'],
+  [{ SMPP_URL: messageCentre.SMPP_URL, SMPP_SYSTEM_ID: 'cp2' }, 'SMPP_PASSWORD'],
+  [{ SMPP_SOURCE: 'KNEC' }, 'SMPP_URL'],
+  [{ SMS_CARRIER: 'smpp' }, 'SMPP_URL'],
+  [{ ...messageCentre, SMS_CARRIER: 'africastalking' }, 'AT_USERNAME'],
+  [{ ...messageCentre, USSD_CARRIERS: 'hubtel' }, 'WEBHOOK_SECRETS'],
 ])('%o needs %s', (env, name) => {
   expect(refusal(env)).toMatch(new RegExp(`^  ${name}: required `, 'm'));
 });
