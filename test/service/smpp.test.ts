@@ -54,6 +54,10 @@ for (const { kind, name, available } of backs) {
       return sent();
     }
 
+    /** The message centre is known to have all of our answers. */
+    const allConfirmed = () =>
+      eventually(async () => expect(await service.db('unconfirmed_sms')).toEqual([]));
+
     async function stateOf(number: string): Promise<string | undefined> {
       const row = await service.db('messages').where({ phone: number }).first('state');
       return row?.state;
@@ -86,7 +90,7 @@ for (const { kind, name, available } of backs) {
       await smsc.bound(links + 1);
       expect(await smsc.deliver(register)).toBe(0);
       await sentTo(number, 1);
-      await eventually(async () => expect(await service.db('unconfirmed_sms')).toEqual([]));
+      await allConfirmed();
       expect(await recordOf(service.db, number)).toMatchObject({
         accounts: 1,
         turns: 1,
@@ -96,7 +100,7 @@ for (const { kind, name, available } of backs) {
       for (const time of [2, 3]) {
         expect(await smsc.deliver(sms(number, 'MSAADA'))).toBe(0);
         await sentTo(number, time);
-        await eventually(async () => expect(await service.db('unconfirmed_sms')).toEqual([]));
+        await allConfirmed();
       }
       expect(await recordOf(service.db, number)).toMatchObject({ turns: 3 });
     });
@@ -150,6 +154,7 @@ for (const { kind, name, available } of backs) {
           0,
         ],
       ])('%s', async (_name, hex, status) => {
+        await allConfirmed();
         await changesNothing(service.db, async () => {
           const answer = smsc.next('deliver_sm_resp');
           smsc.raw(hex);
