@@ -34,6 +34,7 @@ const statements = [
     check (number between 1 and total),
     check (text is not null or joined_as is not null)
   )`,
+  `create index inbound_sms_parts_waiting on inbound_sms_parts (received_at) where text is not null`,
   `create index inbound_sms_parts_by_age on inbound_sms_parts (received_at)`,
 ];
 

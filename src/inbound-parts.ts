@@ -157,10 +157,11 @@ function isWhole(rows: readonly Row[]): boolean {
   return new Set(rows.map(({ number }) => number)).size === rows[0]?.total;
 }
 
+/** Groups with a part that has waited; whether all of them have is seen under the lock. */
 function staleGroups(db: Knex, waited: Date): Promise<Group[]> {
   return db('inbound_sms_parts')
+    .where('received_at', '<', waited)
+    .whereNotNull('text')
     .whereNull('joined_as')
-    .groupBy('phone', 'carrier', 'reference', 'total')
-    .having(db.raw('max(received_at) < ?', [waited]))
-    .select('phone', 'carrier', 'reference', 'total');
+    .distinct('phone', 'carrier', 'reference', 'total');
 }

@@ -83,7 +83,7 @@ for (const { kind, name, available } of backs) {
       expect(await run(rotateKey, [], tools(newKey, [oldKey]))).toEqual({
         code: 0,
         printed:
-          'Sealed anew: 18 details, 50 changes, 0 SMS, 0 open dialogues, 0 replies, 0 numbers. Digests made anew: 6.',
+          'Sealed anew: 18 details, 50 changes, 0 SMS, 0 turns, 0 numbers. Digests made anew: 6.',
         complaint: '',
       });
       const values = await readValues(database().db, createSeal(newKey), people[0]);
