@@ -31,6 +31,9 @@ export type Entry = {
   readonly held: string;
 };
 
+/** More decisions than any flow takes at once: states that decide in a circle are an error, not the end of the process. */
+const MOST_DECISIONS = 50;
+
 /** What a flow declares about itself, as types. */
 export type FlowTypes = {
   /** What it keeps between turns: plain JSON, never a secret. */
@@ -134,6 +137,9 @@ export function flowMachine<Types extends FlowTypes>() {
   const { createMachine } = flowSetup<Types>();
   type Constraint = Parameters<typeof createMachine>[0];
   return <const Config extends Constraint>(config: Config): FlowMachine<Types, Config> => ({
-    machine: createMachine(config as Constraint) as AnyStateMachine,
+    machine: createMachine({
+      ...(config as Constraint),
+      options: { maxIterations: MOST_DECISIONS },
+    } as Constraint) as AnyStateMachine,
   });
 }

@@ -1,10 +1,9 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import type { AnyMachineSnapshot } from 'xstate';
 import type { Flow } from './flow.js';
 import type { Entry, Reply } from './machine.js';
 import type { Position } from './screen.js';
+import { type Action, firstStep, nextStep } from './transitions.js';
 import { plainTasks, type TaskName, type Tasks } from './world.js';
-
-type Action = { readonly type: string; readonly params?: unknown };
 
 /** What a machine came to by one event. Nobody changes it: it may be another caller's as well. */
 export type Step = {
@@ -35,8 +34,8 @@ const LONGEST_CONTEXT = 400;
 
 /**
  * Takes XState's pure transitions, and remembers those that every caller makes: how a flow is entered,
- * what is picked, who is at the other end. A transition costs XState some forty microseconds, most of
- * a turn, and has the same outcome every time. What a caller typed, and all that came after it, is
+ * what is picked, who is at the other end. A transition costs XState some ten microseconds and
+ * has the same outcome every time. What a caller typed, and all that came after it, is
  * taken anew and never kept: only a context that followed from remembered steps has a name here.
  */
 export function createSteps(): Steps {
@@ -83,7 +82,7 @@ export function createSteps(): Steps {
       const common = entry.value === '' && entry.held === '' && entry.unfinished === null;
       const key = common ? `${flow.name} ${entry.asked} ${entry.language} ${entry.next}` : null;
       const step = remember(key, () => {
-        const [snapshot, actions] = initialTransition(flow.machine, entry);
+        const [snapshot, actions] = firstStep(flow.machine, entry);
         return { flow, snapshot, actions };
       });
       return step as Step;
@@ -95,7 +94,7 @@ export function createSteps(): Steps {
         from === null ? null : `${flow.name} ${state} ${from} ${reply.picked} ${reply.said}`;
       return remember(key, () => {
         const before = flow.machine.resolveState({ value: state, context });
-        const [snapshot, actions] = transition(flow.machine, before, reply);
+        const [snapshot, actions] = nextStep(flow.machine, before, reply);
         return snapshot === before && actions.length === 0 ? null : { flow, snapshot, actions };
       });
     },
@@ -108,7 +107,7 @@ export function createSteps(): Steps {
           : `${flow.name} ${snapshot.value} ${from} ${src} ${JSON.stringify(output)}`;
       const step = remember(key, () => {
         const done = { type: `xstate.done.actor.${id}`, actorId: id, output };
-        const [next, actions] = transition(flow.machine, snapshot, done);
+        const [next, actions] = nextStep(flow.machine, snapshot, done);
         return { flow, snapshot: next, actions };
       });
       return step as Step;

@@ -81,6 +81,23 @@ test('a flow that never comes to rest is an error that names it', async () => {
   await expect(answer(dialogue, position, '2', view, ask)).rejects.toThrow('round');
 });
 
+test('states that decide in a circle are an error, not the end of the process', async () => {
+  const circle = flowMachine<Small>()({
+    id: 'circle',
+    context: {},
+    initial: 'going',
+    states: { going: { always: 'coming' }, coming: { always: 'going' } },
+  });
+  const flow = defineFlow({
+    name: 'circle',
+    version: 1,
+    machine: circle,
+    words: { en: roundWords, sw: roundWords },
+  });
+  const opened = open(createDialogue([homeFlow, flow]), { flow: 'circle' }, view, ask);
+  await expect(opened).rejects.toThrow('Infinite loop detected');
+});
+
 test('a turn changes neither the position that it starts from nor the flow', async () => {
   const { position } = await open(dialogue, { flow: 'home' }, view, ask);
   const before = structuredClone(position);
