@@ -1,8 +1,8 @@
 import type Koa from 'koa';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { TurnObserver } from './conversation.js';
 import type { OutboxDepth } from './messages/depth.js';
 import type { Attempt } from './messages/sending.js';
+import type { TurnObserver } from './taking.js';
 
 export type Metrics = {
   readonly turn: TurnObserver;

@@ -8,10 +8,10 @@ const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const EXTENSION = '\f^{}\\[~]|€';
 
-const cost = new Map<string, number>([
-  ...[...BASIC].map((character) => [character, 1] as const),
-  ...[...EXTENSION].map((character) => [character, 2] as const),
-]);
+/** Septets by UTF-16 code unit, 0 for what is outside the alphabet: every screen is counted, so it is a table. */
+const costs = new Uint8Array(0x10000);
+for (const character of BASIC) costs[character.charCodeAt(0)] = 1;
+for (const character of EXTENSION) costs[character.charCodeAt(0)] = 2;
 
 /** What people's phones and word processors put in place of a plain character. */
 const lookalikes: Readonly<Record<string, string>> = {
@@ -32,13 +32,19 @@ const lookalikes: Readonly<Record<string, string>> = {
 /** The septets that a text takes: one a character, two for `^ { } [ ] ~ \ | €`. A character outside the alphabet counts as the `?` it is sent as. */
 export function septets(text: string): number {
   let sum = 0;
-  for (const character of text) sum += cost.get(character) ?? 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // Both halves of a surrogate pair are one character.
+    if (code < 0xdc00 || code > 0xdfff) sum += costs[code] || 1;
+  }
   return sum;
 }
 
 /** Whether a text needs no character outside the alphabet. */
 export function isGsm(text: string): boolean {
-  for (const character of text) if (!cost.has(character)) return false;
+  for (let index = 0; index < text.length; index += 1) {
+    if (costs[text.charCodeAt(index)] === 0) return false;
+  }
   return true;
 }
 
@@ -50,7 +56,7 @@ export function toGsm(text: string): string {
   if (isGsm(text)) return text;
   let out = '';
   for (const character of text.normalize('NFC')) {
-    if (cost.has(character)) {
+    if (isGsm(character)) {
       out += character;
       continue;
     }
