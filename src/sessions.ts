@@ -17,6 +17,16 @@ export async function dropUnfinished(
 }
 
 /**
+ * Ends all dialogues of a number, from outside of them. A call that is under way has moved on by it: its
+ * next answer finds it ended.
+ */
+export async function closeDialogues(trx: Transaction, phone: Phone): Promise<void> {
+  await trx('sessions')
+    .where({ phone, open: true })
+    .update({ open: false, turns: trx.raw('turns + 1') });
+}
+
+/**
  * Keeps how a call has ended, as the carrier tells it. The call stays open for the next one to go on
  * with where its caller has left it. Of a call that nobody knows nothing is kept.
  */

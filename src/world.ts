@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
+import { findClaimed, movePermit, readOldNumber, requestMove } from './accounts/moves.js';
 import { generatePassword, hashPassword, type RandomInt } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
 import { setAsideSilent } from './accounts/set-aside.js';
@@ -18,7 +19,7 @@ import type {
 } from './dialogue/world.js';
 import { undeliveredPassword } from './messages/passwords-sent.js';
 import { queueSms } from './messages/queue.js';
-import type { Phone } from './phone-number.js';
+import { maskPhone, type Phone } from './phone-number.js';
 import { createProfileDesk } from './profile/desk.js';
 import { silenceOf } from './profile/identity.js';
 import type { Seal } from './seal.js';
@@ -90,6 +91,16 @@ export function createWorld(parts: {
     prepareQuestion: desk.prepare,
     judgeAnswer: desk.judge,
     checkIdentity: desk.checkIdentity,
+    async readOldNumber({ phone }, { said }) {
+      const read = readOldNumber(seal, phone, said);
+      return read && { number: read.number, shown: maskPhone(read.old) };
+    },
+    async checkMove({ phone }, { number, said }) {
+      return {
+        permit: await movePermit(db, phone, now()),
+        claim: await findClaimed(db, seal, { phone, number, said }),
+      };
+    },
   };
 
   const deeds: Deeds = {
@@ -106,6 +117,10 @@ export function createWorld(parts: {
       // Anybody may send a web form about any number: it takes a call or an SMS from the number itself.
       if (channel === 'web') throw new Error('a web form cannot set an account aside');
       await setAsideSilent(trx, seal, { phone, at });
+    },
+    async requestMove(trx, { phone, channel, at }, request) {
+      if (channel === 'web') throw new Error('a web form cannot ask for a move');
+      await requestMove(trx, seal, { ...request, phone, via: channel, at });
     },
     saveDetails: desk.save,
     setLanguage: (trx, { phone }, { language }) => setLanguage(trx, { phone, language }),

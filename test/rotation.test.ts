@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { beforeEach, expect, test } from 'vitest';
+import { listMoves } from '../src/accounts/decisions.js';
+import { findClaimed, readOldNumber, requestMove } from '../src/accounts/moves.js';
+import { listSetAside, setAsideSilent } from '../src/accounts/set-aside.js';
 import { inTransaction } from '../src/database/transaction.js';
 import type { Position } from '../src/dialogue/screen.js';
 import { partContext } from '../src/inbound-parts.js';
@@ -124,6 +127,28 @@ describeOnEachDatabase('another data key', (database) => {
     expect(await checkIdentity(db(), fresh, people[0], wholeProfile.nationalId, NOON)).toBe(
       'right',
     );
+  });
+
+  test('is taken up by accounts that were set aside, and by old numbers', async () => {
+    const year = new Date(NOON.getTime() + 365 * 24 * 3_600_000);
+    const number = readOldNumber(old, people[0], people[1])?.number ?? '';
+    await inTransaction(db(), async (trx) => {
+      await setAsideSilent(trx, old, { phone: people[1], at: year });
+      const claim = { accountId: null, idFits: false };
+      const asked = { phone: people[0], number, via: 'sms', at: year } as const;
+      await requestMove(trx, old, { ...asked, ...claim });
+    });
+    expect(await rotateKeys(db(), both)).toMatchObject({ details: 18, numbers: 2, unopened: 0 });
+    expect(await rotateKeys(db(), both)).toEqual(none);
+    expect(await listSetAside(db(), fresh, people[1])).toMatchObject([
+      { formerPhone: people[1], details: 25 },
+    ]);
+    expect(await listMoves(db(), fresh)).toMatchObject([{ oldPhone: people[1] }]);
+    const claim = { phone: newPhone(), said: wholeProfile.nationalId };
+    const named = readOldNumber(fresh, claim.phone, people[1])?.number ?? '';
+    expect(await findClaimed(db(), fresh, { ...claim, number: named })).toMatchObject({
+      idFits: true,
+    });
   });
 
   test('still finds equal values, and forgets no conflict', async () => {

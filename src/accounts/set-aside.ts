@@ -58,11 +58,7 @@ async function sealedPhone(db: Knex | Transaction, accountId: string): Promise<B
 
 const FORMER_PHONE = 'accounts.former_phone';
 
-/**
- * Takes a silent account from its number, which is somebody else's now. All of it is kept, closed to
- * everybody, for an operator to give back to its person. What its person wanted of the number is
- * forgotten: whoever has it now has wishes of their own. Throws where the number has no silent account any more.
- */
+/** Takes a silent account from its number. Throws where the number has no silent account any more. */
 export async function setAsideSilent(
   trx: Transaction,
   seal: Seal,
@@ -74,9 +70,65 @@ export async function setAsideSilent(
     .forUpdate()
     .first('id');
   if (!account) throw new SessionMoved();
-  await voidPasswords(trx, { accountId: account.id, at });
+  await setAside(trx, seal, { accountId: account.id, phone, at });
+}
+
+/**
+ * Takes an account from its number, which is somebody else's now. All of it is kept, closed to
+ * everybody, for an operator to give back to its person. What its person wanted of the number is
+ * forgotten: whoever has it now has wishes of their own.
+ */
+export async function setAside(
+  trx: Transaction,
+  seal: Seal,
+  { accountId, phone, at }: { accountId: string; phone: Phone; at: Date },
+): Promise<void> {
+  await voidPasswords(trx, { accountId, at });
   await trx('accounts')
-    .where({ id: account.id })
-    .update({ phone: null, set_aside_at: at, ...formerPhone(seal, account.id, phone) });
+    .where({ id: accountId })
+    .update({ phone: null, set_aside_at: at, ...formerPhone(seal, accountId, phone) });
   await trx('callers').where({ phone }).update({ stopped_at: null, first_seen_at: at });
+}
+
+/** An account that waits for its person. */
+export type SetAside = {
+  readonly id: string;
+  readonly formerPhone: Phone;
+  readonly setAsideAt: Date;
+  readonly heardAt: Date;
+  /** How many details there are. */
+  readonly details: number;
+};
+
+type SetAsideRow = {
+  id: string;
+  former_phone: Buffer;
+  set_aside_at: Date;
+  heard_at: Date;
+  details: number;
+};
+
+/** The accounts that were set aside, those of one number or all, the oldest first. */
+export async function listSetAside(
+  db: Knex,
+  seal: Seal,
+  phone: Phone | null = null,
+): Promise<readonly SetAside[]> {
+  const rows: SetAsideRow[] = await db('accounts')
+    .leftJoin('profile_details as detail', 'detail.account_id', 'accounts.id')
+    .whereNotNull('set_aside_at')
+    .modify((query) => {
+      if (phone) query.whereIn('former_phone_digest', [...formerPhoneDigests(seal, phone)]);
+    })
+    .groupBy('accounts.id')
+    .orderBy('set_aside_at')
+    .select('accounts.id', 'former_phone', 'set_aside_at', 'heard_at')
+    .select(db.raw('count(detail.detail)::int as details'));
+  return rows.map((row) => ({
+    id: row.id,
+    formerPhone: seal.open(row.former_phone, formerPhoneContext(row.id)) as Phone,
+    setAsideAt: row.set_aside_at,
+    heardAt: row.heard_at,
+    details: row.details,
+  }));
 }

@@ -11,6 +11,8 @@ export type Run = {
   /** Opens what the command works on, for as long as it works on it. */
   readonly withTools: WithTools;
   readonly now: () => Date;
+  /** Who runs it, for the record of what was decided. */
+  readonly operator: string;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
 };

@@ -1,18 +1,23 @@
+import { userInfo } from 'node:os';
 import { type Command, exitCodeOf } from './command.js';
 import { conflicts } from './conflicts.js';
 import { toolsOf } from './environment.js';
 import { erasePerson } from './erase-person.js';
 import { exportPerson } from './export-person.js';
+import { moves } from './moves.js';
 import { reference } from './reference.js';
 import { rotateKey } from './rotate-key.js';
+import { setAside } from './set-aside.js';
 
 /** The operator's commands, by the names of their scripts in package.json. */
 const commands: Readonly<Record<string, Command>> = {
   conflicts,
   'erase-person': erasePerson,
   'export-person': exportPerson,
+  moves,
   reference,
   'rotate-key': rotateKey,
+  'set-aside': setAside,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -24,7 +29,17 @@ process.exitCode = await exitCodeOf(
     args,
     withTools: toolsOf(process.env),
     now: () => new Date(),
+    operator: operatorName(),
     print: (line) => process.stdout.write(`${line}\n`),
   },
   (line) => process.stderr.write(`${line}\n`),
 );
+
+/** A container may run as a user that has no name. */
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'operator');
+  }
+}

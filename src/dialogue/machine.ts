@@ -74,6 +74,7 @@ const actions: Record<EffectName | 'note' | 'sendSms', () => void> = {
   dropUnfinished: declared,
   confirmHolder: declared,
   setAside: declared,
+  requestMove: declared,
   setLanguage: declared,
   stopMessages: declared,
   startMessages: declared,
@@ -93,6 +94,8 @@ const actors: Record<TaskName, typeof unanswered> = {
   prepareQuestion: unanswered,
   judgeAnswer: unanswered,
   checkIdentity: unanswered,
+  readOldNumber: unanswered,
+  checkMove: unanswered,
 };
 
 /**

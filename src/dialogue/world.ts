@@ -15,8 +15,8 @@ export type Undelivered = 'blocked' | 'phoneOff' | 'other';
  */
 export type Silence = 'withId' | 'withoutId';
 
-/** How long a refused caller has to wait: an instant, ISO 8601. */
-export type ResetPermit =
+/** Whether something may happen once more, or how long a caller has to wait: an instant, ISO 8601. */
+export type Permit =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly againAt: string };
 
@@ -37,7 +37,7 @@ export type Tasks = {
     output: { readonly password: string; readonly passwordHash: string };
   };
   /** Whether the caller may have another password today. */
-  checkReset: { input: undefined; output: ResetPermit };
+  checkReset: { input: undefined; output: Permit };
   /** The caller's profile, and what comes of details that were texted with the keyword. */
   openProfile: {
     input: { readonly value: string; readonly held: string };
@@ -58,7 +58,20 @@ export type Tasks = {
     input: { readonly said: string };
     output: 'right' | 'wrong' | 'stopped' | 'unknown';
   };
+  /** Reads the number that the caller had before; null where it is none. */
+  readOldNumber: {
+    input: { readonly said: string };
+    output: { readonly number: string; readonly shown: string } | null;
+  };
+  /** What the caller's old number and national ID come to. Nothing of it is for the caller. */
+  checkMove: {
+    input: { readonly number: string; readonly said: string };
+    output: { readonly permit: Permit; readonly claim: Claim };
+  };
 };
+
+/** The account that an old number has or had, if any, and whether the national ID fits it. */
+export type Claim = { readonly accountId: string | null; readonly idFits: boolean };
 
 /** A text in every language. */
 export type Named = Readonly<Record<Language, string>>;
@@ -125,6 +138,8 @@ export type Effects = {
   confirmHolder: undefined;
   /** The silent account of the number is its account no more, for the number has another holder. */
   setAside: undefined;
+  /** Asks KNEC to move the account of an old number, sealed, to the caller's. */
+  requestMove: Claim & { readonly number: string };
   saveDetails: { readonly changes: readonly SealedChange[] };
   /** Calls of the number that were left before are not offered again. */
   dropUnfinished: undefined;

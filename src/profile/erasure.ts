@@ -15,13 +15,12 @@ export async function erasePerson(
   // Parts of an SMS may wait from a number that was never answered.
   const texted = await removeAll(trx, phone, ['inbound_sms_parts', 'unconfirmed_sms']);
   if (caller === undefined) return texted > 0;
-  // Details, changes, conflicts, wrong IDs and web sessions go with the account.
-  const closed: { id: string }[] = await trx('accounts').where({ phone }).delete().returning('id');
-  for (const { id } of closed) {
-    await trx('erasures').insert({ account_id: id, requested_via: via, erased_at: at });
-  }
+  const account: { id: string } | undefined = await trx('accounts').where({ phone }).first('id');
+  if (account) await closeAccount(trx, { accountId: account.id, via, at });
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
-  await removeAll(trx, phone, ['sessions', 'turns', 'messages', 'login_failures', 'callers']);
+  await removeAll(trx, phone, [
+    ...['number_moves', 'sessions', 'turns', 'messages', 'login_failures', 'callers'],
+  ]);
   return true;
 }
 
@@ -34,4 +33,30 @@ async function removeAll(
   let removed = 0;
   for (const table of tables) removed += await trx(table).where({ phone }).delete();
   return removed;
+}
+
+/** Removes an account that was set aside, with all that is kept about its person. Returns whether there was such a one. */
+export async function eraseSetAside(
+  trx: Transaction,
+  { accountId, at }: { accountId: string; at: Date },
+): Promise<boolean> {
+  const account = await trx('accounts')
+    .where({ id: accountId })
+    .whereNotNull('set_aside_at')
+    .forUpdate()
+    .first('id');
+  if (!account) return false;
+  await closeAccount(trx, { accountId, via: 'command', at });
+  return true;
+}
+
+/** Details, changes, conflicts, wrong IDs and web sessions go with the account. That one was closed is recorded. */
+export async function closeAccount(
+  trx: Transaction,
+  { accountId, via, at }: { accountId: string; via: 'web' | 'command'; at: Date },
+): Promise<void> {
+  // Who still waits for a decision is to get one; what was decided names the old number.
+  await trx('number_moves').where({ account_id: accountId }).whereNot({ state: 'open' }).delete();
+  await trx('accounts').where({ id: accountId }).delete();
+  await trx('erasures').insert({ account_id: accountId, requested_via: via, erased_at: at });
 }

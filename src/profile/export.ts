@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { oldPhoneContext } from '../accounts/moves.js';
+import { readFormerPhone } from '../accounts/set-aside.js';
 import type { Language } from '../dialogue/languages.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -26,7 +28,19 @@ export type PersonExport = {
     readonly openedAt: string;
     readonly openedVia: Channel;
     readonly passwordSetAt: string;
+    /** To the day. */
+    readonly lastHeardAt: string;
+    /** When the number went to somebody else, and the account was set aside. */
+    readonly setAsideAt: string | null;
   } | null;
+  /** What the number has asked for when another was theirs. */
+  readonly moves: readonly {
+    readonly oldPhone: Phone;
+    readonly requestedAt: string;
+    readonly requestedVia: Channel;
+    readonly state: MoveState;
+    readonly decidedAt: string | null;
+  }[];
   readonly details: readonly (GivenValue & {
     readonly detail: DetailName;
     readonly name: Name;
@@ -45,8 +59,23 @@ export type PersonExport = {
   }[];
 };
 
+type MoveState = 'open' | 'replaced' | 'approved' | 'refused';
+type MoveRow = {
+  old_phone: Buffer;
+  requested_at: Date;
+  requested_via: Channel;
+  state: MoveState;
+  decided_at: Date | null;
+};
 type CallerRow = { language: Language | null; stopped_at: Date | null; first_seen_at: Date };
-type AccountRow = { id: string; created_at: Date; created_via: Channel; password_set_at: Date };
+type AccountRow = {
+  id: string;
+  created_at: Date;
+  created_via: Channel;
+  password_set_at: Date;
+  heard_at: Date;
+  set_aside_at: Date | null;
+};
 type DetailRow = {
   account_id: string;
   detail: string;
@@ -60,6 +89,34 @@ type DetailRow = {
 export async function exportPerson(db: Knex, seal: Seal, phone: Phone): Promise<PersonExport> {
   const caller: CallerRow | undefined = await db('callers').where({ phone }).first();
   const account: AccountRow | undefined = await db('accounts').where({ phone }).first();
+  return personExport(db, seal, { phone, caller, account, moves: await movesOf(db, seal, phone) });
+}
+
+/**
+ * The same of an account that was set aside; null where there is no such one. What the number has done
+ * since is its new holder's.
+ */
+export async function exportSetAside(
+  db: Knex,
+  seal: Seal,
+  accountId: string,
+): Promise<PersonExport | null> {
+  const account: AccountRow | undefined = await db('accounts').where({ id: accountId }).first();
+  const phone = account ? await readFormerPhone(db, seal, accountId) : null;
+  return phone && personExport(db, seal, { phone, caller: undefined, account, moves: [] });
+}
+
+async function personExport(
+  db: Knex,
+  seal: Seal,
+  about: {
+    phone: Phone;
+    caller: CallerRow | undefined;
+    account: AccountRow | undefined;
+    moves: PersonExport['moves'];
+  },
+): Promise<PersonExport> {
+  const { phone, caller, account, moves } = about;
   const rows: DetailRow[] = account
     ? await db('profile_details').where({ account_id: account.id })
     : [];
@@ -88,8 +145,11 @@ export async function exportPerson(db: Knex, seal: Seal, phone: Phone): Promise<
           openedAt: account.created_at.toISOString(),
           openedVia: account.created_via,
           passwordSetAt: account.password_set_at.toISOString(),
+          lastHeardAt: account.heard_at.toISOString(),
+          setAsideAt: account.set_aside_at?.toISOString() ?? null,
         }
       : null,
+    moves,
     details: detailNames.flatMap((detail) => {
       const row = details.find((one) => one.detail === detail);
       if (!row) return [];
@@ -111,6 +171,17 @@ export async function exportPerson(db: Knex, seal: Seal, phone: Phone): Promise<
       at: at.toISOString(),
     })),
   };
+}
+
+async function movesOf(db: Knex, seal: Seal, phone: Phone): Promise<PersonExport['moves']> {
+  const rows: MoveRow[] = await db('number_moves').where({ phone }).orderBy('id');
+  return rows.map((row) => ({
+    oldPhone: seal.open(row.old_phone, oldPhoneContext(phone)) as Phone,
+    requestedAt: row.requested_at.toISOString(),
+    requestedVia: row.requested_via,
+    state: row.state,
+    decidedAt: row.decided_at?.toISOString() ?? null,
+  }));
 }
 
 /** Puts their names to those values that are items of a list. */

@@ -34,9 +34,7 @@ export function checkIdentity(
     if (nationalId === undefined) return 'unknown';
     const day = kenyanDay(at);
     if ((await wrongOnes(trx, accountId, day)) >= MOST_WRONG_A_DAY) return 'stopped';
-    // Of digests, the time that the comparison takes tells nothing at all.
-    const digest = (id: string) => seal.digest('profile.identity', bare(id));
-    if (timingSafeEqual(digest(said), digest(nationalId))) return 'right';
+    if (isSame(seal, said, nationalId)) return 'right';
     await countWrong(trx, accountId, day);
     return 'wrong';
   });
@@ -56,6 +54,23 @@ export async function silenceOf(
   const onRecord = { account_id: account.id, detail: 'nationalId' };
   const found = await db('profile_details').where(onRecord).first('detail');
   return found ? 'withId' : 'withoutId';
+}
+
+/** Whether this is the national ID on record in an account. Nobody who asks may hear of it. */
+export async function fitsIdentity(
+  db: Knex,
+  seal: Seal,
+  accountId: string,
+  said: string,
+): Promise<boolean> {
+  const { nationalId } = await readValues(db, seal, { accountId });
+  return nationalId !== undefined && isSame(seal, said, nationalId);
+}
+
+/** Of digests, the time that the comparison takes tells nothing at all. */
+function isSame(seal: Seal, one: string, other: string): boolean {
+  const digest = (id: string) => seal.digest('profile.identity', bare(id));
+  return timingSafeEqual(digest(one), digest(other));
 }
 
 async function wrongOnes(trx: Transaction, accountId: string, day: string): Promise<number> {

@@ -4,18 +4,23 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findClaimed, readOldNumber, requestMove } from '../../src/accounts/moves.js';
+import { setAsideSilent } from '../../src/accounts/set-aside.js';
 import { type Command, exitCodeOf } from '../../src/commands/command.js';
 import { conflicts } from '../../src/commands/conflicts.js';
 import { toolsOf, type WithTools } from '../../src/commands/environment.js';
 import { erasePerson } from '../../src/commands/erase-person.js';
 import { exportPerson } from '../../src/commands/export-person.js';
+import { moves } from '../../src/commands/moves.js';
 import { rotateKey } from '../../src/commands/rotate-key.js';
+import { setAside } from '../../src/commands/set-aside.js';
 import { connect } from '../../src/database/connect.js';
+import { inTransaction } from '../../src/database/transaction.js';
 import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { readValues } from '../../src/profile/profile.js';
 import { createSeal } from '../../src/seal.js';
 import { backs, freshDatabase, useDatabase } from '../kit/database.js';
-import { NOON, person, save, wholeProfile } from '../profile/people.js';
+import { NOON, newPhone, person, save, wholeProfile } from '../profile/people.js';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 
@@ -28,11 +33,16 @@ async function run(
   const [printed, complaints]: [string[], string[]] = [[], []];
   const code = await exitCodeOf(
     command,
-    { args, withTools, now: () => NOON, print: (line) => printed.push(line) },
+    {
+      ...{ args, withTools, now: () => NOON, operator: 'achieng' },
+      print: (line) => printed.push(line),
+    },
     (line) => complaints.push(line),
   );
   return { code, printed: printed.join('\n'), complaint: complaints.join('\n') };
 }
+
+const NO_ACCOUNT = '00000000-0000-4000-8000-000000000000';
 
 describe('a wrong call gets one line and exit code 2', () => {
   test.each<[string, Command, string[]]>([
@@ -48,6 +58,16 @@ describe('a wrong call gets one line and exit code 2', () => {
     ['conflicts', conflicts, ['resolve']],
     ['conflicts', conflicts, ['resolve', 'all']],
     ['conflicts', conflicts, ['resolve', '1', '2']],
+    ['moves', moves, ['1']],
+    ['moves', moves, ['approve']],
+    ['moves', moves, ['approve', 'all']],
+    ['moves', moves, ['refuse', '1', '2']],
+    ['moves', moves, ['refuse', '1', '--without-id']],
+    ['moves', moves, ['approve', '1', '--yes']],
+    ['set-aside', setAside, ['12345']],
+    ['set-aside', setAside, ['export', '0712345678']],
+    ['set-aside', setAside, ['erase', NO_ACCOUNT]],
+    ['set-aside', setAside, ['export', NO_ACCOUNT, '--yes']],
   ])('%s', async (name, command, args) => {
     const { code, printed, complaint } = await run(command, args);
     expect([code, printed]).toEqual([2, '']);
@@ -61,6 +81,7 @@ for (const { kind, name, available } of backs) {
     let people: [Phone, Phone];
     beforeEach(async () => {
       const { db } = database();
+      for (const table of ['number_moves', 'messages']) await db(table).delete();
       await db('callers').delete().whereNotIn('phone', db('accounts').select('phone'));
       people = [await person(db), await person(db)];
       for (const phone of people) {
@@ -107,6 +128,71 @@ for (const { kind, name, available } of backs) {
           printed: '',
           complaint: 'Nothing is kept about this number.',
         });
+      }
+    });
+
+    test('moves are listed, masked, until they are decided', async () => {
+      const asker = newPhone();
+      const seal = createSeal(oldKey);
+      const { db } = database();
+      await db('callers').insert({ phone: asker, first_seen_at: NOON });
+      const ask = async (said: string) => {
+        const number = readOldNumber(seal, asker, people[0])?.number ?? '';
+        const claim = await findClaimed(db, seal, { phone: asker, number, said });
+        await inTransaction(db, (trx) =>
+          requestMove(trx, seal, { ...claim, phone: asker, number, via: 'ussd', at: NOON }),
+        );
+        const listed = (await run(moves, [], tools())).printed.split('\t');
+        return { id: listed[0] ?? '', listed };
+      };
+      const first = await ask('1234567');
+      const [to, from] = [`to ${maskPhone(asker)}`, `from ${maskPhone(people[0])}`];
+      expect(first.listed.slice(1)).toEqual([
+        ...[to, from, 'ID differs', 'last heard 24/11/2026', '25 of 25', '24/11/2026 12:00'],
+      ]);
+      expect(await run(moves, ['approve', first.id], tools())).toMatchObject({
+        code: 1,
+        complaint: expect.stringContaining('not the one on record'),
+      });
+      expect(await run(moves, ['refuse', first.id], tools())).toMatchObject({ code: 0 });
+      expect(await run(moves, [], tools())).toMatchObject({ printed: 'No requests.' });
+
+      const { id } = await ask(wholeProfile.nationalId);
+      expect(await run(moves, ['approve', id], tools())).toMatchObject({ code: 0 });
+      expect(await readValues(db, seal, asker)).toEqual(wholeProfile);
+      for (const verb of ['approve', 'refuse']) {
+        expect(await run(moves, [verb, id], tools())).toMatchObject({
+          complaint: `There is no open request ${id}.`,
+        });
+      }
+      const all = (await run(moves, ['all'], tools())).printed;
+      expect(all).toContain('refused 24/11/2026 12:00\tachieng');
+      expect(all).toContain(`now at ${maskPhone(asker)}`);
+      for (const phone of [asker, ...people]) expect(all).not.toContain(phone.slice(3));
+    });
+
+    test('accounts that were set aside are listed, copied out and erased', async () => {
+      const year = new Date(NOON.getTime() + 365 * 24 * 3_600_000);
+      const seal = createSeal(oldKey);
+      await inTransaction(database().db, (trx) =>
+        setAsideSilent(trx, seal, { phone: people[0], at: year }),
+      );
+      const listed = (await run(setAside, [], tools())).printed;
+      const [id = '', ...rest] = listed.split('\t');
+      expect(rest).toEqual([
+        ...[maskPhone(people[0]), '25 of 25', 'last heard 24/11/2026', 'set aside 24/11/2027'],
+      ]);
+      expect((await run(setAside, [people[0]], tools())).printed).toBe(listed);
+      expect((await run(setAside, [people[1]], tools())).printed).toBe('None.');
+      expect((await run(conflicts, [], tools())).printed).toContain(`set aside ${id}`);
+      const copy = await run(setAside, ['export', id], tools());
+      expect(JSON.parse(copy.printed).details).toHaveLength(25);
+      expect(await run(setAside, ['erase', id, '--yes'], tools())).toMatchObject({ code: 0 });
+      for (const again of [
+        await run(setAside, ['erase', id, '--yes'], tools()),
+        await run(setAside, ['export', id], tools()),
+      ]) {
+        expect(again).toMatchObject({ code: 1, printed: '' });
       }
     });
 

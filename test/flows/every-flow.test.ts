@@ -4,7 +4,7 @@ import type { Turn } from '../../src/dialogue/turn.js';
 import { loadFlows } from '../../src/flows.js';
 import { expectFits } from '../kit/conversation.js';
 import { type Exploration, explore, screenOf, type Visited } from '../kit/explore.js';
-import { SAMPLE_HASH, SAMPLE_PASSWORD } from '../kit/samples.js';
+import { SAMPLE_ACCOUNT, SAMPLE_HASH, SAMPLE_PASSWORD } from '../kit/samples.js';
 
 const flows = await loadFlows();
 const dialogue: Dialogue = createDialogue(flows);
@@ -117,7 +117,7 @@ describe.each(flows)('$name', (flow) => {
   test('keeps no secret between two turns', () => {
     for (const { turn } of exploration.turns) {
       const kept = JSON.stringify([turn.position, turn.screen]);
-      for (const secret of [SAMPLE_PASSWORD, SAMPLE_HASH]) {
+      for (const secret of [SAMPLE_PASSWORD, SAMPLE_HASH, SAMPLE_ACCOUNT]) {
         expect(kept).not.toContain(secret);
       }
     }

@@ -10,6 +10,8 @@ export const LONGEST_NAME = `${'Wanjiku-Muthoni '.repeat(3)}Njeri-Kamau`
 export const SAMPLE_PASSWORD = '8888 8888';
 export const SAMPLE_HASH = '$argon2id$of-a-sample';
 
+export const SAMPLE_ACCOUNT = '00000000-0000-4000-8000-000000000000';
+
 const AT = '2026-12-31T20:59:00.000Z';
 
 /** A list of some pages with the longest names that the reference data may have. */
@@ -95,6 +97,12 @@ export const samples: { readonly [Name in TaskName]: readonly Tasks[Name]['outpu
     { kind: 'several', items: counties.slice(0, 2) },
     { kind: 'bad', fault: null },
     { kind: 'bad', fault: longestFault },
+  ],
+  readOldNumber: [null, { number: 'c2VhbGVk', shown: '0712***678' }],
+  checkMove: [
+    { permit: { allowed: true }, claim: { accountId: null, idFits: false } },
+    { permit: { allowed: true }, claim: { accountId: SAMPLE_ACCOUNT, idFits: true } },
+    { permit: { allowed: false, againAt: AT }, claim: { accountId: null, idFits: false } },
   ],
   checkIdentity: ['right', 'wrong', 'stopped', 'unknown'],
 };

@@ -1,15 +1,17 @@
 import type { Language } from '../../src/dialogue/languages.js';
 import type {
   Ask,
+  Claim,
   Effect,
   JudgedAnswer,
   ListedItem,
-  ResetPermit,
+  Permit,
   Silence,
   Tasks,
   TextedDetails,
   Undelivered,
 } from '../../src/dialogue/world.js';
+import { maskPhone, readPhone } from '../../src/phone-number.js';
 import { detailOf, isDetailName } from '../../src/profile/details.js';
 
 /** What is known of the one caller of an engine test before the call. */
@@ -19,7 +21,10 @@ export type Given = {
   /** Nobody was heard from the number for half a year. */
   readonly silent?: Silence;
   readonly language?: Language;
-  readonly reset?: ResetPermit;
+  readonly reset?: Permit;
+  /** What an old number and an ID come to, and whether one may ask for it. */
+  readonly claim?: Claim;
+  readonly move?: Permit;
   /** The profile, by detail, as screens show it. */
   readonly shown?: Readonly<Record<string, string>>;
   readonly texted?: TextedDetails;
@@ -73,6 +78,14 @@ export function createCallerWorld(given: Given): CallerWorld {
         isDetailName(detail) &&
         detailOf(detail).payout === true &&
         detail in (given.shown ?? {}),
+    }),
+    readOldNumber({ said }) {
+      const phone = readPhone(said);
+      return phone && { number: Buffer.from(phone).toString('base64'), shown: maskPhone(phone) };
+    },
+    checkMove: () => ({
+      permit: given.move ?? { allowed: true },
+      claim: given.claim ?? { accountId: 'an account', idFits: true },
     }),
     judgeAnswer: ({ detail, said }) => judgedBy(detail, said, given.lists?.[detail] ?? []),
     checkIdentity({ said }) {

@@ -50,7 +50,10 @@ describeOnEachDatabase("a person's own data", (database) => {
         openedAt: NOON.toISOString(),
         openedVia: 'ussd',
         passwordSetAt: NOON.toISOString(),
+        lastHeardAt: NOON.toISOString(),
+        setAsideAt: null,
       },
+      moves: [],
     });
     expect(copy.details.map(({ detail }) => detail)).toEqual(detailNames);
     expect(Object.fromEntries(copy.details.map(({ detail, value }) => [detail, value]))).toEqual({
@@ -91,7 +94,7 @@ describeOnEachDatabase("a person's own data", (database) => {
     const caller = newPhone();
     expect(await exportPerson(db(), seal, caller)).toEqual({
       ...{ format: 'cp2-gateway/person/1', phone: caller, contact: null, account: null },
-      ...{ details: [], changes: [] },
+      ...{ moves: [], details: [], changes: [] },
     });
     await db()('callers').insert({ phone: caller, stopped_at: later, first_seen_at: NOON });
     expect(await exportPerson(db(), seal, caller)).toMatchObject({
@@ -129,6 +132,12 @@ describeOnEachDatabase("a person's own data", (database) => {
     expect(await erase()).toBe(false);
   });
 
+  const move = {
+    ...{ old_phone: Buffer.from('sealed'), id_fits: true },
+    ...{ requested_at: NOON, requested_via: 'sms' },
+  };
+  const decided = { state: 'refused', decided_at: NOON, decided_by: 'achieng' };
+
   /** All that there can be about somebody, a conflict with another included. */
   async function haveTraces(other: Phone): Promise<void> {
     await save(db(), phone, { ...wholeProfile, nationalId: changedProfile.nationalId });
@@ -154,6 +163,10 @@ describeOnEachDatabase("a person's own data", (database) => {
       reply: Buffer.from('sealed'),
       taken_at: NOON,
     });
+    await db()('number_moves').insert([
+      { ...move, phone, state: 'open' },
+      { ...move, ...decided, phone: other, account_id: id },
+    ]);
     const counts = await Promise.all(
       ['profile_conflicts', 'identity_failures', 'messages'].map((table) => db()(table).select()),
     );

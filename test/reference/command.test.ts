@@ -31,6 +31,7 @@ function reading(database: () => Database) {
         args,
         withTools: (work) => work({ db: database().db, seal: createSeal(randomBytes(32)) }),
         now: () => new Date(),
+        operator: 'achieng',
         print: (line) => printed.push(line),
       },
       (line) => complained.push(line),
@@ -130,6 +131,7 @@ test('a list that belongs to another is loaded where the service has never run',
     args: ['load', 'branches', path],
     withTools: toolsOf({ DATA_DIR: folder }),
     now: () => new Date(),
+    operator: 'achieng',
     print: (line) => printed.push(line),
   });
   expect(printed).toEqual(['branches: 1 added, 0 changed, 0 retired, 0 unchanged']);

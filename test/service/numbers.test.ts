@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approveMove, listMoves } from '../../src/accounts/decisions.js';
+import { inTransaction } from '../../src/database/transaction.js';
+import { createSeal } from '../../src/seal.js';
 import { createClock } from '../kit/clock.js';
 import type { Phone } from '../kit/conversation.js';
 import { backs } from '../kit/database.js';
 import { loginWith, passwordIn } from '../kit/passwords.js';
 import { changesNothing } from '../kit/rows.js';
-import { openService, type Service } from '../kit/service.js';
+import { DATA_KEY, openService, type Service } from '../kit/service.js';
 import { hidden, visitor } from '../web/http-visitor.js';
 
 type Person = Phone & { readonly number: string };
@@ -210,6 +213,40 @@ for (const { kind, name, available } of backs) {
       expect(await ask({ nationalId: '22222222' })).toMatchObject({ status: 303, to: '/reset' });
       const passwords = service.db('messages').where({ phone: phone.number.slice(1) });
       expect(await passwords.where({ carries: 'password' }).pluck('id')).toHaveLength(2);
+    });
+
+    test('a person whose number has changed moves, and needs an operator for it', async () => {
+      const before = await member();
+      const own = service.phone();
+      await own.dial();
+      await own.reply('4');
+      await own.reply(before.number);
+      expect(await own.reply(idOf(before))).toMatchObject({
+        ended: true,
+        text: expect.stringContaining('KNEC will look at it'),
+      });
+      expect(await before.nextSms()).toContain('Tell KNEC');
+      expect((await own.dial()).text).toContain('1. Register');
+
+      const seal = createSeal(Buffer.from(DATA_KEY, 'base64'));
+      const [asked] = await listMoves(service.db, seal);
+      expect(asked).toMatchObject({ idFits: true, account: { details: 2 } });
+      const id = asked?.id ?? 0;
+      const decision = { id, operator: 'achieng', at: clock.now(), withoutId: false };
+      await before.dial();
+      await before.reply('1');
+      await before.reply('1');
+      const hindrance = await inTransaction(service.db, (trx) => approveMove(trx, seal, decision));
+      expect(hindrance).toBeNull();
+      expect((await before.reply('1985')).text).toContain('This call has ended');
+      expect(await before.nextSms()).toContain('has moved to');
+      expect(await own.nextSms()).toContain('is now on this number');
+
+      const password = passwordIn(await texted(own, 'RESET'));
+      expect(await loginWith(service.db, own.number, password, clock.now)).toBe('in');
+      await own.dial();
+      expect((await own.reply('1')).text).toContain('Profile 2 of 25');
+      expect((await before.dial()).text).toContain('1. Register');
     });
 
     test('is not set aside by whoever knows the number', async () => {
