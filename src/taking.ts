@@ -170,6 +170,8 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         ended: late !== null || turn.screen.ended,
         said: turn.said,
         slipped: turn.slipped,
+        topic: dialogue.flows.get(turn.position.flow)?.topic(turn.position) ?? null,
+        finished: turn.finished,
         heardLength,
         at,
       },

@@ -62,7 +62,8 @@ async function haveCall(db: Knex, phone: Phone): Promise<void> {
     const { session, caller, account } = await turns.load(input, NOON, { fresh: true });
     const after = {
       ...({ language: 'en', chosen: null, position, open: true, ended: false } as const),
-      ...{ reply: `Reply to ${text}`, said: null, slipped: false, heardLength: 0, at: NOON },
+      ...{ reply: `Reply to ${text}`, said: null, slipped: false, topic: null },
+      ...{ finished: null, heardLength: 0, at: NOON },
     };
     await turns.record({ input, session, caller, account, after });
   }

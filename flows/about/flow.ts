@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: about,
   words: { en, sw },
+  goal: { states: ['notice'] },
   offer: { to: 'visitors', order: 40 },
 });

@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: help,
   words: { en, sw },
+  goal: { states: ['read', 'answered'] },
   offer: { to: 'members', order: 40 },
 });

@@ -3,4 +3,10 @@ import { en } from './en.js';
 import { home } from './machine.js';
 import { sw } from './sw.js';
 
-export const flow = defineFlow({ name: 'home', version: 1, machine: home, words: { en, sw } });
+export const flow = defineFlow({
+  name: 'home',
+  version: 1,
+  machine: home,
+  words: { en, sw },
+  goal: {},
+});

@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: language,
   words: { en, sw },
+  goal: { effect: ({ type }) => type === 'setLanguage' },
   offer: { to: 'everyone', order: 30 },
 });

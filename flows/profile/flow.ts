@@ -5,6 +5,9 @@ import { en } from './en.js';
 import { profile } from './machine.js';
 import { sw } from './sw.js';
 
+/** The states that ask for a detail, whichever it is. */
+const ASKING: ReadonlySet<string> = new Set(['question', 'list', 'doubt', 'detail']);
+
 export const flow = defineFlow({
   name: 'profile',
   version: 2,
@@ -16,6 +19,8 @@ export const flow = defineFlow({
       sameQuestion: true,
     }),
   },
+  goal: { effect: ({ type, params }) => type === 'saveDetails' && params.changes.length > 0 },
+  topic: ({ state, context }) => (ASKING.has(state) ? context.detail : null),
   resumes: ['question', 'list', 'doubt', 'identity'],
   machine: profile,
   words: { en, sw },

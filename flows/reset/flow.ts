@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: reset,
   words: { en, sw },
+  goal: { states: ['passwordSent'] },
   offer: { to: 'members', order: 20 },
 });

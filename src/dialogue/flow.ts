@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { Language } from './languages.js';
 import type { FlowMachine } from './machine.js';
 import type { AnyWords, Resting, Words } from './words.js';
+import type { Effect } from './world.js';
 
 /** To whom home offers a flow, and how far up: menus are sorted by `order`, then by name. */
 export type Offer = {
@@ -26,6 +27,12 @@ export type GoingOn<State extends string = string, Context = Left['context']> = 
   readonly sameQuestion?: boolean;
 };
 
+/** What a flow is for: a caller who has come to one of these states, or has made such an effect happen, has done it. */
+export type Goal<State extends string = string> = {
+  readonly states?: readonly State[];
+  readonly effect?: (effect: Effect) => boolean;
+};
+
 type ContextOf<Machine> = Machine extends FlowMachine<infer Types> ? Types['context'] : never;
 
 /** A flow as the engine uses it. */
@@ -42,6 +49,10 @@ export type Flow = {
   readonly takesValue: boolean;
   /** The states at which a call that dropped is offered to go on. */
   readonly resumes: readonly string[];
+  /** Null: it ends where its task is done. */
+  readonly goal: Goal | null;
+  /** What the screen at a position asks for, where one state asks for many things; null where not. */
+  readonly topic: (at: Left) => string | null;
 };
 
 /** Defines a flow: what stands in `flows/<name>/flow.ts` under the name `flow`. */
@@ -60,6 +71,13 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly offer?: Offer;
   readonly takesValue?: boolean;
   readonly resumes?: readonly string[];
+  /** Where its task is done, if that is not at its final states. */
+  readonly goal?: Goal<Resting<Machine>>;
+  /** A name out of a fixed few, never what a caller has said: it is counted and shown as it is. */
+  readonly topic?: (at: {
+    readonly state: Resting<Machine>;
+    readonly context: ContextOf<Machine>;
+  }) => string | null;
 }): Flow {
   return {
     name: definition.name,
@@ -71,5 +89,8 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     offer: definition.offer ?? null,
     takesValue: definition.takesValue ?? false,
     resumes: definition.resumes ?? [],
+    goal: definition.goal ?? null,
+    // Positions come from this very machine.
+    topic: (definition.topic ?? (() => null)) as Flow['topic'],
   };
 }

@@ -33,6 +33,8 @@ export type Turn = {
   readonly said: string | null;
   /** The answer was none that the screen takes, and the same question stands. */
   readonly slipped: boolean;
+  /** The flow whose task was done by this turn, or null. */
+  readonly finished: string | null;
 };
 
 /** How a dialogue begins: which flow, and what is known of the request. */
@@ -143,7 +145,13 @@ async function settle(
   from: Position | null,
   remark: string | null = null,
 ): Promise<Turn> {
-  const gathered: Gathered = { language: view.language, remark, effects: [], sms: [] };
+  const gathered: Gathered = {
+    language: view.language,
+    remark,
+    effects: [],
+    sms: [],
+    finished: null,
+  };
   let step = first;
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     const { flow, snapshot } = step;
@@ -170,6 +178,7 @@ type Gathered = {
   remark: string | null;
   readonly effects: Effect[];
   readonly sms: OutgoingSms[];
+  finished: string | null;
 };
 
 type SmsAction = {
@@ -200,7 +209,9 @@ function gather(
       if (!text) throw new Error(`no words for the SMS ${message}`);
       gathered.sms.push({ carries, text: toGsm(sign(text(about as never, facts))) });
     } else if (!type.startsWith('xstate.')) {
-      gathered.effects.push({ type, params } as Effect);
+      const effect = { type, params } as Effect;
+      gathered.effects.push(effect);
+      if (flow.goal?.effect?.(effect)) gathered.finished = flow.name;
       // A language takes effect on the very screen that confirms it.
       if (type === 'setLanguage') gathered.language = (params as { language: Language }).language;
     }
@@ -220,9 +231,9 @@ function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachine
 function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathered): Turn | null {
   const current = toCurrent(dialogue, left as Position);
   if (!current) return null;
-  const { language, effects, sms } = gathered;
+  const { language, effects, sms, finished } = gathered;
   const at = { ...current.position, remark: null, page: 0 };
-  return { ...show(dialogue, current.flow, at, { ...view, language }), effects, sms };
+  return { ...show(dialogue, current.flow, at, { ...view, language }), effects, sms, finished };
 }
 
 /** Whether a call that was left at a position is worth offering to go on with. */
@@ -235,7 +246,7 @@ function rest(
   dialogue: Dialogue,
   { flow, snapshot }: Step,
   view: View,
-  { language, remark, effects, sms }: Gathered,
+  { language, remark, effects, sms, finished }: Gathered,
   from: Position | null,
 ): Turn {
   const state = String(snapshot.value);
@@ -249,7 +260,17 @@ function rest(
   };
   const same = from?.flow === flow.name && from.state === state;
   const slipped = same && remark !== null && effects.length === 0;
-  return { ...show(dialogue, flow, position, { ...view, language }), effects, sms, slipped };
+  return {
+    ...show(dialogue, flow, position, { ...view, language }),
+    ...{ effects, sms, slipped },
+    finished: finished ?? (isGoal(dialogue, flow, state) ? flow.name : null),
+  };
+}
+
+function isGoal(dialogue: Dialogue, flow: Flow, state: string): boolean {
+  return flow.goal === null
+    ? dialogue.shape(flow, state).final
+    : (flow.goal.states?.includes(state) ?? false);
 }
 
 /** `98` and, on a later page, `0` move between the pages of a long screen; the machine never sees them. */
@@ -282,5 +303,6 @@ function show(dialogue: Dialogue, flow: Flow, position: Position, view: View): T
     language: view.language,
     said: null,
     slipped: false,
+    finished: null,
   };
 }

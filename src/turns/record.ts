@@ -18,7 +18,7 @@ const RECORD: Statement = {
       select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
         carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text,
         session_id bigint, turns int, language text, open boolean, heard_length int, digest text, flow text,
-        state text, slipped boolean, reply text, ended boolean, at timestamptz)
+        state text, topic text, slipped boolean, finished text, reply text, ended boolean, at timestamptz)
     ), noted as (
       insert into callers (phone, language, network, first_seen_at, heard_at)
       select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
@@ -46,9 +46,10 @@ const RECORD: Statement = {
       union all
       select i.nr, b.id from begun b join input i on i.phone = b.phone
     ), recorded as (
-      insert into turns (phone, input_digest, session_id, number, flow, state, slipped, reply, ended, taken_at)
-      select i.phone, decode(i.digest, 'base64'), s.id, coalesce(i.turns, 0) + 1, i.flow, i.state, i.slipped,
-        decode(i.reply, 'base64'), i.ended, i.at
+      insert into turns (phone, input_digest, session_id, number, flow, state, topic, slipped, finished, reply,
+        ended, taken_at)
+      select i.phone, decode(i.digest, 'base64'), s.id, coalesce(i.turns, 0) + 1, i.flow, i.state, i.topic,
+        i.slipped, i.finished, decode(i.reply, 'base64'), i.ended, i.at
       from stepped s join input i on i.nr = s.nr
     )
     select nr, id from stepped`,
@@ -90,7 +91,9 @@ function rowOf(seal: Seal, step: Step, nr: number) {
     digest: input.digest.toString('base64'),
     flow: position.flow,
     state: position.state,
+    topic: after.topic,
     slipped: after.slipped,
+    finished: after.finished,
     reply: sealExchange(seal, phone, exchangeOf(after)).toString('base64'),
     ended,
     at: after.at.toISOString(),

@@ -78,6 +78,10 @@ export type After = {
   /** What was answered, where it was a choice or a way out; null where it was typed freely, or nothing was. */
   readonly said: string | null;
   readonly slipped: boolean;
+  /** What the screen asks for, where its state alone does not tell. */
+  readonly topic: string | null;
+  /** The flow whose task was done, or null. */
+  readonly finished: string | null;
   readonly heardLength: number;
   readonly at: Date;
 };
