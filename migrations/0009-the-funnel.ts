@@ -24,7 +24,6 @@ const statements = [
     channel text primary key check (channel in ('ussd', 'sms', 'web')),
     counted_until timestamptz not null
   )`,
-  `insert into funnel_watermarks values ('ussd', 'epoch'), ('sms', 'epoch'), ('web', 'epoch')`,
 
   /*
    * What callers do, counted by day in Kenya: it outlives the calls themselves, and nothing in it is about

@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: home,
   words: { en, sw },
+  // The way to what people have called for.
   goal: {},
 });

@@ -8,6 +8,7 @@ export const flow = defineFlow({
   version: 1,
   machine: language,
   words: { en, sw },
-  goal: { effect: ({ type }) => type === 'setLanguage' },
+  // A way to what people have called for.
+  goal: {},
   offer: { to: 'everyone', order: 30 },
 });

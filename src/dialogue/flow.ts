@@ -27,7 +27,10 @@ export type GoingOn<State extends string = string, Context = Left['context']> = 
   readonly sameQuestion?: boolean;
 };
 
-/** What a flow is for: a caller who has come to one of these states, or has made such an effect happen, has done it. */
+/**
+ * What a flow is for: a caller who has come to one of these states, or has made such an effect happen,
+ * has done it. With neither, the flow is a way to others and for nothing itself.
+ */
 export type Goal<State extends string = string> = {
   readonly states?: readonly State[];
   readonly effect?: (effect: Effect) => boolean;

@@ -34,3 +34,8 @@ export function kenyanTime(instant: string): string {
 export function kenyanYear(instant: string): number {
   return Number(kenyanDate(instant).slice(-4));
 }
+
+/** The day of an instant in Kenya as databases take it, `2026-11-24`. */
+export function kenyanDay(at: Date): string {
+  return kenyanDate(at.toISOString()).split('/').reverse().join('-');
+}

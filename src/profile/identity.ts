@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isSilent } from '../accounts/silence.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
-import { kenyanDate } from '../dialogue/kenyan-time.js';
+import { kenyanDay } from '../dialogue/kenyan-time.js';
 import type { Effect, Silence } from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -90,9 +90,4 @@ async function countWrong(trx: Transaction, accountId: string, day: string): Pro
 
 function bare(id: string): string {
   return id.replace(/[\s.\u2010-\u2015-]/g, '').replace(/^0+/, '');
-}
-
-/** `2026-11-24`, the form that the database takes. */
-function kenyanDay(at: Date): string {
-  return kenyanDate(at.toISOString()).split('/').reverse().join('-');
 }
