@@ -1,10 +1,12 @@
+import { inspect } from 'node:util';
 import { type Bench, placings, type Run } from './bench.js';
 import { everybody, koa } from './contenders/all.js';
 import type { Contender } from './contenders/contender.js';
 import { ours } from './contenders/ours.js';
 import { installPeers } from './install.js';
+import { MessageError } from './message-error.js';
 import { type Options, type Part, readOptions } from './options.js';
-import { dropAll, emptyDatabase, few, filledDatabase } from './parts/databases.js';
+import { dropAll, emptyDatabase, few, filledDatabase, scratchFolder } from './parts/databases.js';
 import { growth } from './parts/growth.js';
 import { type Hashing, hashing } from './parts/hashing.js';
 import { latency } from './parts/latency.js';
@@ -29,7 +31,7 @@ try {
   installPeers();
   await (options.quick ? quick(options, say) : run(options));
 } catch (error) {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(error instanceof MessageError ? error.message : inspect(error));
   process.exitCode = 1;
 } finally {
   await dropAll();
@@ -37,7 +39,8 @@ try {
 
 async function run(options: Options): Promise<void> {
   const machine = await describeMachine();
-  say(`${machine.system}\n${machine.node}, ${machine.postgresql}\n`);
+  say(`${machine.system}\n${machine.node}, ${machine.postgresql}`);
+  say(`load average at the start: ${machine.load}\n`);
   const { rounds, seconds, connections } = options;
   const bench: Bench = { rounds, seconds, warmUpSeconds: 2, say };
   const wants = (part: Part) => options.parts.includes(part);
@@ -45,7 +48,7 @@ async function run(options: Options): Promise<void> {
   const databaseUrl = await filledDatabase(few);
   const peersDatabase = await emptyDatabase();
   const gateway = ours({ at: { databaseUrl } });
-  const all = everybody({ databaseUrl }, peersDatabase, say);
+  const all = everybody({ databaseUrl, peersDatabase, folder: scratchFolder() }, say);
   const chosen = all.filter(({ name }) => name.includes(options.contender));
   const two = ours({ name: 'CP2 Gateway, two processes', at: { databaseUrl }, processes: 2 });
 
@@ -77,13 +80,13 @@ async function run(options: Options): Promise<void> {
   }
   if (wants('start')) {
     start = await startFigures(bench);
-    size = await installSize();
+    size = installSize();
     ratios.push(...start.ratios);
   }
 
   const results: Results = {
     machine,
-    command: 'npm run bench',
+    command: commandLine(process.argv.slice(2)),
     rows: rowsOf(runs),
     less: lessOf(all),
     hashing: beside,
@@ -123,4 +126,8 @@ function throughputRatios(runs: readonly Run[]): Ratio[] {
 
 function lessOf(contenders: readonly Contender[]): Record<string, string> {
   return Object.fromEntries(contenders.map(({ name, less }) => [name, less]));
+}
+
+function commandLine(args: readonly string[]): string {
+  return ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 }

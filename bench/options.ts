@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { MessageError } from './message-error.js';
 
 export const parts = ['throughput', 'latency', 'hashing', 'growth', 'start'] as const;
 export type Part = (typeof parts)[number];
@@ -27,36 +28,44 @@ export const usage = `npm run bench -- [options]
 BENCH_DATABASE_URL, or TEST_DATABASE_URL, names the PostgreSQL server on which databases are made, and dropped.
 `;
 
-/** Reads the command line. Throws, with what to do instead, where it makes no sense. */
+/** Reads the command line. Throws a `MessageError` where it makes no sense, or asks how it is used. */
 export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      contender: { type: 'string', default: '' },
-      connections: { type: 'string', default: '16,64,256' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      record: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) throw new Error(usage);
+  const values = parse(args);
+  if (values.help) throw new MessageError(usage);
   const { quick, only, contender } = values;
   const wanted = only?.split(',') ?? parts;
   for (const name of wanted) {
     if (!parts.some((part) => part === name))
-      throw new Error(`There is no part ${name}.\n${usage}`);
+      throw new MessageError(`There is no part ${name}.\n${usage}`);
   }
   const whole = !quick && only === undefined && contender === '';
   return {
     parts: parts.filter((part) => wanted.includes(part)),
     quick,
     record: whole || values.record,
-    rounds: Number(values.rounds ?? 3),
+    rounds: Number(values.rounds),
     seconds: Number(values.seconds ?? (quick ? 1.5 : 4)),
     connections: values.connections.split(',').map(Number),
     contender,
   };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        contender: { type: 'string', default: '' },
+        connections: { type: 'string', default: '16,64,256' },
+        rounds: { type: 'string', default: '3' },
+        seconds: { type: 'string' },
+        record: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new MessageError(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
 }

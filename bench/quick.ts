@@ -2,8 +2,9 @@ import type { Bench } from './bench.js';
 import { placings } from './bench.js';
 import { everybody } from './contenders/all.js';
 import type { Options } from './options.js';
-import { emptyDatabase, few, filledDatabase } from './parts/databases.js';
+import { emptyDatabase, few, filledDatabase, scratchFolder } from './parts/databases.js';
 import { against, cpuAgainst, throughput } from './parts/throughput.js';
+import { describeMachine } from './report/machine.js';
 import { recordedRatios } from './report/results.js';
 import { aligned } from './report/tables.js';
 
@@ -13,12 +14,13 @@ const WORTH_A_WORD = 0.1;
 
 /** The ratios that say most, in a minute, beside those that were recorded last. Never fails on time. */
 export async function quick(options: Options, say: (text: string) => void): Promise<void> {
+  await describeMachine();
   const bench: Bench = { ...options, warmUpSeconds: 1, say };
   const databaseUrl = await filledDatabase(few);
   const peers = ['Koa', 'ussd-menu-builder, memory', 'ussd-menu-builder, PostgreSQL'];
-  const contenders = everybody({ databaseUrl }, await emptyDatabase(), say).filter(
-    ({ name }) => name === 'CP2 Gateway' || peers.includes(name),
-  );
+  const peersDatabase = await emptyDatabase();
+  const all = everybody({ databaseUrl, peersDatabase, folder: scratchFolder() }, say);
+  const contenders = all.filter(({ name }) => name === 'CP2 Gateway' || peers.includes(name));
   const [placing = 'unpinned'] = placings;
   const runs = await throughput(bench, contenders, [CONNECTIONS], placing);
   const recorded = recordedRatios();

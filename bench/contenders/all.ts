@@ -1,5 +1,5 @@
 import type { Contender } from './contender.js';
-import { ours, type Place } from './ours.js';
+import { ours } from './ours.js';
 import { advancedBuilder, menuBuilder } from './peers.js';
 import { hasRedis } from './redis.js';
 import { small } from './small.js';
@@ -18,10 +18,15 @@ export const nodeHttp = small({
 
 /** Everybody who can play the journey here. Says who cannot. */
 export function everybody(
-  gateway: Place,
-  peersDatabase: string,
+  places: {
+    readonly databaseUrl: string;
+    /** For the embedded database. */
+    readonly folder: string;
+    readonly peersDatabase: string;
+  },
   say: (text: string) => void,
 ): Contender[] {
+  const { databaseUrl, folder, peersDatabase } = places;
   const menuBuilders = (['ussd-menu-builder', 'ussd-builder'] as const).flatMap((peer) => [
     menuBuilder(peer, 'shared'),
     menuBuilder(peer, 'request'),
@@ -30,5 +35,6 @@ export function everybody(
   ]);
   const advanced = hasRedis() ? [advancedBuilder('shared'), advancedBuilder('request')] : [];
   if (advanced.length === 0) say('advanced-ussd-builder is left out: there is no redis-server.');
-  return [ours({ at: gateway }), nodeHttp, koa, ...menuBuilders, ...advanced];
+  const embedded = ours({ name: 'CP2 Gateway, embedded database', at: { folder } });
+  return [ours({ at: { databaseUrl } }), nodeHttp, koa, embedded, ...menuBuilders, ...advanced];
 }

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { anywhere } from '../contenders/contender.js';
 import { ours } from '../contenders/ours.js';
 import { createDatabase, dropDatabase } from '../database.js';
 import { type Amounts, fill } from '../fill.js';
 
-/** Databases that are dropped when the bench ends. */
+/** Databases and folders that are gone when the bench ends. */
 const made = new Set<string>();
+const folders: string[] = [];
 
 /** As many as a small county has: what the contenders are compared on. */
 export const few: Amounts = {
@@ -32,6 +36,13 @@ export async function filledDatabase(
   return databaseUrl;
 }
 
+/** A folder for an embedded database, or for whatever else there is to keep for a while. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cp2-bench-'));
+  folders.push(folder);
+  return folder;
+}
+
 export async function drop(databaseUrl: string): Promise<void> {
   await dropDatabase(databaseUrl);
   made.delete(databaseUrl);
@@ -39,4 +50,5 @@ export async function drop(databaseUrl: string): Promise<void> {
 
 export async function dropAll(): Promise<void> {
   for (const url of made) await drop(url);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { deserialize } from 'node:v8';
@@ -12,6 +11,7 @@ import { findWholeReads, type WholeRead } from '../plans/explain.js';
 import type { Query } from '../plans/queries.js';
 import { walkThrough } from '../plans/walk.js';
 import { answering } from '../processes.js';
+import { scratchFolder } from './databases.js';
 
 const preload = new URL('../plans/preload.js', import.meta.url).href;
 
@@ -19,8 +19,7 @@ export type Plans = { readonly queries: number; readonly wholeReads: readonly Wh
 
 /** Explains, on a filled database, every query that the service sends while people call, text and log in. */
 export async function plansOn(databaseUrl: string): Promise<Plans> {
-  const folder = await mkdtemp(join(tmpdir(), 'cp2-bench-'));
-  const file = join(folder, 'queries');
+  const file = join(scratchFolder(), 'queries');
   const [port, carrierPort] = [await freePort(), await freePort()];
   const carrier = startSmall('carrier', carrierPort, { core: null });
   const service = startOurs({ databaseUrl }, port, {
@@ -40,7 +39,6 @@ export async function plansOn(databaseUrl: string): Promise<Plans> {
   } finally {
     await service.stop();
     await carrier.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratchFolder } from './databases.js';
 
 /** In MB. */
 export type Size = { readonly packages: number; readonly built: number };
@@ -11,23 +10,17 @@ export type Size = { readonly packages: number; readonly built: number };
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What a production install takes: its packages without those for development, and what is built. */
-export async function installSize(): Promise<Size> {
-  const folder = await mkdtemp(join(tmpdir(), 'cp2-bench-install-'));
-  try {
-    for (const file of ['package.json', 'package-lock.json']) {
-      cpSync(join(root, file), join(folder, file));
-    }
-    execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
-    return {
-      packages: megabytes(join(folder, 'node_modules')),
-      built: megabytes(join(root, 'dist')),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+export function installSize(): Size {
+  const folder = scratchFolder();
+  for (const file of ['package.json', 'package-lock.json']) {
+    cpSync(join(root, file), join(folder, file));
   }
+  const options = { cwd: folder, stdio: 'ignore' } as const;
+  execFileSync('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], options);
+  return {
+    packages: megabytes(join(folder, 'node_modules')),
+    built: megabytes(join(root, 'dist')),
+  };
 }
 
 function megabytes(folder: string): number {

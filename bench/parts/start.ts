@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench } from '../bench.js';
 import { anywhere } from '../contenders/contender.js';
@@ -15,7 +12,7 @@ import { openConnection } from '../load/connection.js';
 import { runLoad } from '../load/run.js';
 import type { Started } from '../processes.js';
 import type { Ratio } from '../targets.js';
-import { drop, emptyDatabase } from './databases.js';
+import { drop, emptyDatabase, scratchFolder } from './databases.js';
 
 /** Seconds, medians, from the start of the process to its first answer to a dial; memory in MB. */
 export type StartFigures = {
@@ -39,7 +36,7 @@ export type Memory = {
 const form = `sessionId=first&serviceCode=*384*27%23&phoneNumber=%2B${visitors.first}&text=`;
 
 export async function startFigures(bench: Bench): Promise<StartFigures> {
-  const folder = await mkdtemp(join(tmpdir(), 'cp2-bench-'));
+  const folder = scratchFolder();
   const databaseUrl = await emptyDatabase();
   try {
     const embedded: Place = { folder };
@@ -84,7 +81,6 @@ export async function startFigures(bench: Bench): Promise<StartFigures> {
       ],
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
     await drop(databaseUrl);
   }
 }

@@ -24,6 +24,7 @@ function document(results: Results): string {
     '',
     `- ${machine.system}`,
     `- ${machine.node}, ${machine.postgresql}`,
+    `- load average at the start: ${machine.load}`,
     '',
     '![Turns a second](throughput.svg)',
     '',

@@ -40,6 +40,7 @@ export function startTable({ start, size, hashing, plans }: Results): Table {
           ['start to first reply, embedded database', `${number(start.embedded, 2)} s`],
           ['start to first reply, PostgreSQL', `${number(start.postgresql, 2)} s`],
           ['very first start, embedded database', `${number(start.firstEmbedded, 1)} s`],
+          ['which says meanwhile', start.firstSays?.replace(/ in \S+:/, ':') ?? 'nothing'],
           ['very first start, PostgreSQL', `${number(start.firstPostgresql, 1)} s`],
           ...start.memory.flatMap(({ what, atRest, underLoad }) => [
             [`memory at rest, ${what}`, `${number(atRest, 0)} MB`],
