@@ -13,7 +13,13 @@ import { latency } from './parts/latency.js';
 import type { Plans } from './parts/plans.js';
 import { installSize, type Size } from './parts/size.js';
 import { type StartFigures, startFigures } from './parts/start.js';
-import { against, cpuAgainst, secondProcess, throughput } from './parts/throughput.js';
+import {
+  against,
+  cpuAgainst,
+  secondProcess,
+  throughput,
+  twoProcesses,
+} from './parts/throughput.js';
 import { quick } from './quick.js';
 import { writeDocument } from './report/document.js';
 import { describeMachine } from './report/machine.js';
@@ -50,7 +56,7 @@ async function run(options: Options): Promise<void> {
   const gateway = ours({ at: { databaseUrl } });
   const all = everybody({ databaseUrl, peersDatabase, folder: scratchFolder() }, say);
   const chosen = all.filter(({ name }) => name.includes(options.contender));
-  const two = ours({ name: 'CP2 Gateway, two processes', at: { databaseUrl }, processes: 2 });
+  const pairs = twoProcesses({ databaseUrl });
 
   const runs: Run[] = [];
   const ratios: Ratio[] = [];
@@ -62,7 +68,7 @@ async function run(options: Options): Promise<void> {
   if (wants('throughput')) {
     for (const placing of placings) {
       // Where nothing is pinned, only what is compared there.
-      const contenders = placing === 'pinned' ? chosen : [gateway, two, koa];
+      const contenders = placing === 'pinned' ? chosen : [gateway, ...pairs, koa];
       runs.push(...(await throughput(bench, contenders, connections, placing)));
     }
     ratios.push(...throughputRatios(runs));
@@ -93,7 +99,7 @@ async function run(options: Options): Promise<void> {
     start,
     size,
     plans,
-    ratios,
+    ratios: ratios.filter(({ value }) => !Number.isNaN(value)),
   };
   say(`\n${aligned(runsTable(results.rows))}\n`);
   say(`${aligned(startTable(results))}\n`);
@@ -120,7 +126,7 @@ function throughputRatios(runs: readonly Run[]): Ratio[] {
           cpuAgainst(runs, peer, 64, placing),
         ),
       ]),
-    secondProcess(runs, { atMost: 1.1 }),
+    ...secondProcess(runs, { atMost: 1.1 }),
   ];
 }
 

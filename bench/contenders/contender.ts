@@ -1,3 +1,5 @@
+import type { Split } from '../load/job.js';
+
 /** A server that plays the journey. */
 export type Contender = {
   readonly name: string;
@@ -23,6 +25,7 @@ export type Store =
 export type Running = {
   readonly pids: readonly number[];
   readonly ports: readonly number[];
+  readonly split?: Split;
   readonly path: string;
   /** Null where it keeps everything within itself. */
   readonly store: Store | null;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { Split } from '../load/job.js';
 import { answering, type Started, start } from '../processes.js';
 import type { Contender } from './contender.js';
 import { freePort } from './ports.js';
@@ -11,6 +12,8 @@ export type Ours = {
   readonly name?: string;
   readonly at: Place;
   readonly processes?: number;
+  /** How the requests are split among them. */
+  readonly split?: Split;
   /** A stand-in for the carrier's API; null: SMS reach nobody. */
   readonly carrierUrl?: string | null;
 };
@@ -21,7 +24,8 @@ export type Place = { readonly databaseUrl: string } | { readonly folder: string
 const dataKey = randomBytes(32).toString('base64');
 
 /** This service as it is built, on PostgreSQL or embedded; one process, or several on one database. */
-export function ours({ name = 'CP2 Gateway', at, processes = 1, carrierUrl }: Ours): Contender {
+export function ours(options: Ours): Contender {
+  const { name = 'CP2 Gateway', at, processes = 1, split = 'requests', carrierUrl } = options;
   return {
     name,
     less: '',
@@ -39,6 +43,7 @@ export function ours({ name = 'CP2 Gateway', at, processes = 1, carrierUrl }: Ou
       return {
         pids: started.map(({ pid }) => pid),
         ports,
+        split,
         path: ussdPath,
         store: 'databaseUrl' in at ? { kind: 'postgresql', url: at.databaseUrl } : null,
         stop: async () => void (await Promise.all(started.map((one) => one.stop()))),

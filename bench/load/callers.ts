@@ -17,7 +17,7 @@ const STRIDE = 1_000_003;
 export type Caller = { next(): Request };
 
 /** Makes callers who take the numbers in turn, and call sessions that nobody has used before. */
-export function createCallers({ call, numbers, ports }: Job): () => Caller {
+export function createCallers({ call, numbers, ports, split }: Job): () => Caller {
   const run = randomBytes(6).toString('hex');
   const texts = call.map(({ text }) => encodeURIComponent(text));
   const answers = call.map(({ answer }) => answer && Buffer.from(answer).toString('latin1'));
@@ -27,9 +27,11 @@ export function createCallers({ call, numbers, ports }: Job): () => Caller {
   return () => {
     let turn = texts.length;
     let head = '';
+    let number = 0;
     return {
       next() {
         if (turn === texts.length) {
+          number = calls;
           const phone = numbers.first + ((calls * STRIDE) % numbers.count);
           head = `sessionId=ATUid_${run}${calls}&serviceCode=*384*27%23&networkCode=63902&phoneNumber=%2B${phone}&text=`;
           calls += 1;
@@ -38,7 +40,7 @@ export function createCallers({ call, numbers, ports }: Job): () => Caller {
         const request = {
           form: head + texts[turn],
           answer: answers[turn] ?? null,
-          target: requests % ports.length,
+          target: (split === 'requests' ? requests : number) % ports.length,
         };
         turn += 1;
         requests += 1;

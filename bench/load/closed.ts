@@ -1,10 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createCallers } from './callers.js';
 import { openConnection } from './connection.js';
 import type { Job } from './job.js';
 import type { Measure } from './measure.js';
 
-/** Callers who answer at once, each on a connection of their own to each process. Returns how to stop them, which gives how many were left waiting. */
-export function runClosedLoop(job: Job, connections: number, measure: Measure): () => number {
+/** Callers who answer at once, each on a connection of their own to each process. Returns how to stop them, which waits for the answers that are still due. */
+export function runClosedLoop(
+  job: Job,
+  connections: number,
+  measure: Measure,
+): () => Promise<void> {
   const nextCaller = createCallers(job);
   let stopped = false;
 
@@ -15,8 +20,8 @@ export function runClosedLoop(job: Job, connections: number, measure: Measure): 
       const { form, answer, target } = caller.next();
       const since = performance.now();
       lines[target]?.ask(job.path, form, (body) => {
-        if (stopped) return;
         measure.answered(since, answer, body);
+        if (stopped) return;
         // Not at once where the other side is gone, or this would spin.
         if (body === null) setTimeout(ask, 10);
         else ask();
@@ -26,10 +31,9 @@ export function runClosedLoop(job: Job, connections: number, measure: Measure): 
     return lines;
   });
 
-  return () => {
+  return async () => {
     stopped = true;
-    const stuck = all.flat().filter((line) => line.isStuck()).length;
+    while (all.flat().some((line) => line.isWaiting())) await pause(10);
     for (const line of all.flat()) line.close();
-    return stuck;
   };
 }

@@ -5,14 +5,12 @@ const GIVE_UP_AFTER_MS = 5_000;
 
 /** Node's servers close a connection that has been idle for five seconds; a moment later may be too late. */
 const IDLE_AT_MOST_MS = 4_000;
-const STUCK_AFTER_MS = 1_500;
 
 /** A kept connection on which one request at a time is asked. */
 export type Connection = {
   /** Calls back with the body, or with null where it broke, took too long or made no sense. */
   ask(path: string, form: string, answered: (body: string | null) => void): void;
-  /** Whether an answer is long overdue: one that will never come, most likely. */
-  isStuck(): boolean;
+  isWaiting(): boolean;
   close(): void;
 };
 
@@ -80,7 +78,7 @@ export function openConnection(port: number): Connection {
         'latin1',
       );
     },
-    isStuck: () => waiting !== null && performance.now() - asked > STUCK_AFTER_MS,
+    isWaiting: () => waiting !== null,
     close() {
       clearTimeout(late);
       drop();

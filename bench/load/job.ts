@@ -13,15 +13,20 @@ export type Numbers = { readonly first: number; readonly count: number };
 
 /** What the generator is asked to do. */
 export type Job = {
-  /** The ports of one or more processes on 127.0.0.1; with several, each request goes to the next. */
+  /** The ports of one or more processes on 127.0.0.1. */
   readonly ports: readonly number[];
+  /** What goes to the next of several processes: each request, or each call with all of its requests. */
+  readonly split: Split;
   readonly path: string;
   readonly call: Call;
   readonly numbers: Numbers;
   readonly pace: Pace;
+  /** At least; longer where few turns come. */
   readonly warmUpSeconds: number;
   readonly seconds: number;
 };
+
+export type Split = 'requests' | 'calls';
 
 export type Pace =
   /** So many callers, each of whom answers as soon as a screen is there. */
@@ -46,4 +51,6 @@ export type Outcome = {
 export type FromGenerator =
   | { readonly says: 'ready' }
   | { readonly says: 'begin' }
-  | { readonly says: 'end'; readonly outcome: Outcome };
+  | { readonly says: 'end' }
+  /** After the answers that were still due at the end. */
+  | { readonly says: 'outcome'; readonly outcome: Outcome };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Caller, createCallers } from './callers.js';
 import { type Connection, openConnection } from './connection.js';
 import type { Job } from './job.js';
@@ -14,9 +15,9 @@ const CONNECTIONS = 512;
 /**
  * Turns that come at their own time, with exponential gaps, whether or not the earlier ones have been
  * answered. A latency counts from when the turn was due, so that a server which stands still is not
- * spared the turns that would have come meanwhile. Returns how to stop it, which gives how many were left waiting.
+ * spared the turns that would have come meanwhile. Returns how to stop it, which waits for the answers that are still due.
  */
-export function runOpenLoop(job: Job, rate: number, measure: Measure): () => number {
+export function runOpenLoop(job: Job, rate: number, measure: Measure): () => Promise<void> {
   const nextCaller = createCallers(job);
   const thinking: Caller[] = Array.from({ length: Math.ceil(rate * THINKING_SECONDS) }, nextCaller);
   const idle: Connection[][] = job.ports.map(() => []);
@@ -32,9 +33,9 @@ export function runOpenLoop(job: Job, rate: number, measure: Measure): () => num
     const line = idle[target]?.pop() ?? open(target);
     inFlight += 1;
     line.ask(job.path, form, (body) => {
+      measure.answered(due, answer, body);
       if (stopped) return;
       inFlight -= 1;
-      measure.answered(due, answer, body);
       idle[target]?.push(line);
       thinking.push(caller);
       const next = waiting.shift();
@@ -60,11 +61,10 @@ export function runOpenLoop(job: Job, rate: number, measure: Measure): () => num
   };
   tick();
 
-  return () => {
+  return async () => {
     stopped = true;
-    const stuck = waiting.length + opened.filter((line) => line.isStuck()).length;
+    while (opened.some((line) => line.isWaiting())) await pause(10);
     for (const line of opened) line.close();
-    return stuck;
   };
 }
 

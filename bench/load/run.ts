@@ -16,7 +16,7 @@ const file = fileURLToPath(new URL('generator.js', import.meta.url));
 /** Lets a generator, in a process of its own, do a job on what runs, and measures both. */
 export async function runLoad(
   running: Running,
-  job: Omit<Job, 'ports' | 'path'>,
+  job: Omit<Job, 'ports' | 'path' | 'split'>,
   core: number | null,
 ): Promise<Measured> {
   const generator = start(process.execPath, [file], { core, ipc: true });
@@ -30,23 +30,24 @@ export async function runLoad(
   try {
     return await new Promise<Measured>((resolve, reject) => {
       let before: ReturnType<typeof used> | undefined;
+      let after: ReturnType<typeof used> | undefined;
       const finish = async (outcome: Outcome) => {
-        const after = await used();
-        const began = await before;
-        const each = (from: number | null | undefined, to: number | null) =>
-          from == null || to === null ? null : ((to - from) * 1000) / outcome.turns;
+        const [began, ended] = [await before, await after];
+        const each = (from: number | null | undefined, to: number | null | undefined) =>
+          from == null || to == null ? null : ((to - from) * 1000) / outcome.turns;
         resolve({
           ...outcome,
           perSecond: outcome.turns / outcome.seconds,
-          serverCpu: each(began?.server, after.server),
-          storeCpu: each(began?.store, after.store),
+          serverCpu: each(began?.server, ended?.server),
+          storeCpu: each(began?.store, ended?.store),
         });
       };
       child.on('message', (message: FromGenerator) => {
-        const { ports, path } = running;
-        if (message.says === 'ready') child.send({ ...job, ports, path });
+        const { ports, path, split = 'requests' } = running;
+        if (message.says === 'ready') child.send({ ...job, ports, path, split });
         if (message.says === 'begin') before = used();
-        if (message.says === 'end') finish(message.outcome).catch(reject);
+        if (message.says === 'end') after = used();
+        if (message.says === 'outcome') finish(message.outcome).catch(reject);
       });
       child.on('exit', () => reject(new Error(`The generator ended:\n${generator.output()}`)));
     });

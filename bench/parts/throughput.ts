@@ -1,5 +1,6 @@
 import { type Bench, type Placing, playInTurn, type Run, type Scene } from '../bench.js';
 import type { Contender } from '../contenders/contender.js';
+import { ours, type Place } from '../contenders/ours.js';
 import { by, cpu, perSecond, ratio, serverCpu } from '../figures.js';
 import { visitors } from '../fill.js';
 import { menus } from '../journey.js';
@@ -68,18 +69,25 @@ export function cpuAgainst(
   };
 }
 
-/** What a turn costs with two processes on one database, each request to the other one, to what it costs with one. */
-export function secondProcess(runs: readonly Run[], target: Target): Ratio {
-  return {
-    name: 'CPU time a turn of service and PostgreSQL, two processes ÷ one, 64 connections',
-    value: ratio(
-      runs,
-      cpu,
-      there(`${OURS}, two processes`, 64, 'unpinned'),
-      there(OURS, 64, 'unpinned'),
-    ),
+/** What a turn costs with two processes on one database, to what it costs with one. */
+export function secondProcess(runs: readonly Run[], target: Target): Ratio[] {
+  return Object.values(PAIRS).map((pair) => ({
+    name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, 64 connections`,
+    value: ratio(runs, cpu, there(`${OURS}, ${pair}`, 64, 'unpinned'), there(OURS, 64, 'unpinned')),
     target,
-  };
+  }));
+}
+
+const PAIRS = {
+  requests: 'two processes',
+  calls: 'two processes, a call to one of them',
+} as const;
+
+/** Two processes on one database, behind a splitter of requests, and behind one that keeps calls together. */
+export function twoProcesses(at: Place): Contender[] {
+  return (['requests', 'calls'] as const).map((split) =>
+    ours({ name: `${OURS}, ${PAIRS[split]}`, at, processes: 2, split }),
+  );
 }
 
 function there(contender: string, connections: number, placing: Placing): (run: Run) => boolean {
