@@ -26,7 +26,7 @@ export async function connect(
   { host, port, tls }: Place,
   { withinMs, signal }: { withinMs: number; signal: AbortSignal },
 ): Promise<Socket> {
-  const socket = tls ? connectTls({ host, port, servername: host }) : connectTcp({ host, port });
+  const socket = tls ? connectTls({ host, port }) : connectTcp({ host, port });
   try {
     await once(socket, tls ? 'secureConnect' : 'connect', {
       signal: AbortSignal.any([signal, AbortSignal.timeout(withinMs)]),
