@@ -6,10 +6,11 @@ import { exchangeOf, type Step, sealExchange } from './stored.js';
 
 /**
  * Records some turns at once, each of another number: a session begins or moves on, and its input
- * has its reply. A session moves only from where the turn was taken; a turn that came too late leaves
- * no trace. A number that dials or texts tells that the holder of its account is there, unless it has been
- * silent: then it may be anybody, and it stays silent until somebody has shown to be the holder. Gives
- * the ids of the sessions of those that were in time.
+ * has its reply. A session moves only from where the turn was taken, and not once another dialogue
+ * of the number has closed it; a turn that came too late leaves no trace. A number that dials or texts
+ * tells that the holder of its account is there, unless it has been silent: then it may be anybody,
+ * and it stays silent until somebody has shown to be the holder. Gives the ids of the sessions of
+ * those that were in time.
  */
 const RECORD: Statement = {
   name: 'record-turns',
@@ -31,7 +32,7 @@ const RECORD: Statement = {
     ), moved as (
       update sessions s set language = i.language, open = i.open, turns = s.turns + 1,
         heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'), turned_at = i.at
-      from input i where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns
+      from input i where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns and s.open
       returning i.nr, s.id
     ), begun as (
       insert into sessions (phone, channel, carrier, carrier_session, network, language, open,

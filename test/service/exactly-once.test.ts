@@ -166,6 +166,20 @@ for (const { kind, name, available } of backs) {
       ]);
     });
 
+    test('a call that the next one of its number has dropped is over at every gateway', async () => {
+      const number = await register();
+      const left = newSessionId();
+      const heard = await call(number, ['', '1', '1*1'], once, left);
+      expect(heard[2]).toContain('Full name?');
+      const next = newSessionId();
+      expect(await ask(gateway(1), { session: next, number, text: '' })).toContain('2. Menu');
+      expect(await ask(gateway(1), { session: next, number, text: '2' })).toContain('1. Profile');
+
+      const late = { session: left, number, text: '1*1*Jane Doe' };
+      expect(await ask(gateway(0), late)).toBe(CALL_OVER);
+      expect(await ask(gateway(1), late)).toBe(CALL_OVER);
+    });
+
     test('two calls of one number that register at the same instant', async () => {
       const { number } = service.phone();
       const sessions = [newSessionId(), newSessionId()];
