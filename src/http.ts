@@ -33,7 +33,7 @@ export function createHttp(parts: HttpParts): Koa {
     if (stopping.aborted) ctx.set('Connection', 'close');
   });
 
-  for (const part of [operations(parts), ...parts.routes]) {
+  for (const part of [...parts.routes, operations(parts)]) {
     if (part instanceof Router) app.use(part.routes()).use(part.allowedMethods());
     else app.use(part);
   }

@@ -21,14 +21,13 @@ export type WebhookOptions = {
   readonly deadlineMs?: number;
 };
 
+type Answer = (ctx: Context, reading: Reading, webhook: Webhook) => Promise<void>;
+type Served = { readonly source: Source; readonly method: string; readonly answer: Answer };
+
 export type Door = {
   readonly router: Router;
   /** Opens a webhook: what comes with the right secret, method and content type gets an answer. */
-  serve(
-    name: string,
-    source: Source,
-    answer: (ctx: Context, reading: Reading, webhook: Webhook) => Promise<void>,
-  ): void;
+  serve(name: string, source: Source, answer: Answer): void;
 };
 
 /**
@@ -37,32 +36,38 @@ export type Door = {
  */
 export function createDoor(carrier: string, { secrets }: Pick<WebhookOptions, 'secrets'>): Door {
   const isAccepted = createSecretCheck(secrets);
+  const webhooks = new Map<string, Served>();
   const router = new Router();
+
+  // One route for all of them, as the router tries each route's pattern on each request; and for all
+  // methods, as its own 405 would tell that the path exists.
+  const handler: RouterMiddleware = async (ctx, next) => {
+    const { secret = '', webhook: name = '' } = ctx.params;
+    const webhook = webhooks.get(name);
+    if (!isAccepted(secret) || !webhook) {
+      // Or a router's `allowedMethods` would answer OPTIONS for a path that matched.
+      ctx.matched = (ctx.matched ?? []).filter((layer) => !router.stack.includes(layer));
+      return next();
+    }
+    const { source, method, answer } = webhook;
+    if (ctx.method !== method) {
+      ctx.set('Allow', method);
+      ctx.status = 405;
+      return;
+    }
+    const reading = await readFields(source, ctx);
+    const refusal = 'refusal' in reading ? reading.refusal : null;
+    if (refusal === 'otherType') ctx.status = 415;
+    else if (refusal === 'tooLarge') ctx.status = 413;
+    else await answer(ctx, reading, { carrier, name });
+  };
+  router.all(carrier, `/${carrier}/:secret/:webhook`, handler);
 
   return {
     router,
     serve(name, source, answer) {
       const [method = ''] = source.split(' ');
-      // One handler for all methods: the router's own 405 would tell that the path exists.
-      const handler: RouterMiddleware = async (ctx, next) => {
-        const { secret = '' } = ctx.params;
-        if (!isAccepted(secret)) {
-          // Or a router's `allowedMethods` would answer OPTIONS for a path that matched.
-          ctx.matched = (ctx.matched ?? []).filter((layer) => !router.stack.includes(layer));
-          return next();
-        }
-        if (ctx.method !== method) {
-          ctx.set('Allow', method);
-          ctx.status = 405;
-          return;
-        }
-        const reading = await readFields(source, ctx);
-        const refusal = 'refusal' in reading ? reading.refusal : null;
-        if (refusal === 'otherType') ctx.status = 415;
-        else if (refusal === 'tooLarge') ctx.status = 413;
-        else await answer(ctx, reading, { carrier, name });
-      };
-      router.all(`${carrier} ${name}`, `/${carrier}/:secret/${name}`, handler);
+      webhooks.set(name, { source, method, answer });
     },
   };
 }
