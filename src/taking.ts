@@ -139,7 +139,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       facts: { ...parts.facts, phone: maskPhone(phone) },
       signed: channel === 'sms',
     };
-    const ask = world.ask({ phone, language, account: before.account });
+    const ask = world.ask({ phone, channel, language, account: before.account });
     if ('begin' in plan) return openAndWalk(dialogue, plan.begin, plan.dialled ?? [], view, ask);
     const position = before.session?.position;
     if (!position || !('answer' in plan))

@@ -29,6 +29,7 @@ import { type KnownAccount, SessionMoved } from './turns/stored.js';
 /** Who asks. */
 export type Asker = {
   readonly phone: Phone;
+  readonly channel: Channel;
   readonly language: Language;
   /** The number's account as it was found at the beginning of the turn; undefined: it is still to be looked up. */
   readonly account?: KnownAccount | null | undefined;
@@ -36,7 +37,6 @@ export type Asker = {
 
 /** About whom, in which dialogue and when something happens. */
 export type Scope = Asker & {
-  readonly channel: Channel;
   /** The carrier's id of the call, of the SMS, or the nonce of the web form. */
   readonly session: string;
   readonly at: Date;

@@ -6,9 +6,9 @@ export const sw: Words<typeof help> = {
   keywords: ['MSAADA'],
   screens: {
     read: (_, { smsShortCode }) =>
-      `Unaweza pia kutuma JISAJILI, NENOSIRI, WASIFU au ONDOKA kwa ${smsShortCode}. KNEC haiombi nenosiri lako kamwe.`,
+      `Unaweza pia kutuma NENOSIRI, WASIFU, HAMISHA au ONDOKA kwa ${smsShortCode}. KNEC haiombi nenosiri lako kamwe.`,
     answered: (_, { ussdCode }) =>
-      `Piga ${ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.`,
+      `Piga ${ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, HAMISHA, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.`,
   },
   notes: {},
   messages: {},

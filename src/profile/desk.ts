@@ -164,8 +164,10 @@ export function createProfileDesk(parts: {
       return { kind: 'good', change, shown, doubt, conflict: conflicts.length > 0 };
     },
 
-    checkIdentity: ({ phone }: Asker, { said }: { readonly said: string }) =>
-      checkIdentity(db, seal, phone, said, now()),
+    checkIdentity: (
+      { phone, channel }: Asker & { readonly channel: Channel },
+      { said }: { readonly said: string },
+    ) => checkIdentity(db, seal, phone, said, now(), channel === 'web' ? 'anybody' : 'holder'),
 
     async save(
       trx: Transaction,

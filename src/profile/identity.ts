@@ -12,7 +12,13 @@ import { lockAccount, readValues } from './stored.js';
 /** `stopped`: not today any more; `unknown`: there is no ID on record to compare with. */
 export type IdentityCheck = 'right' | 'wrong' | 'stopped' | 'unknown';
 
-/** Wrong IDs that a number may give in one day in Kenya. */
+/**
+ * Who gave an ID: somebody who has the number in hand or is logged in; or, with a web form, anybody, whose wrong
+ * ones must not shut the holder out.
+ */
+export type GivenBy = 'holder' | 'anybody';
+
+/** Wrong IDs that may be given for a number in one day in Kenya, by each. */
 const MOST_WRONG_A_DAY = 3;
 
 /**
@@ -26,16 +32,17 @@ export function checkIdentity(
   phone: Phone,
   said: string,
   at: Date,
+  by: GivenBy = 'holder',
 ): Promise<IdentityCheck> {
   return inTransaction(db, async (trx) => {
     const accountId = await lockAccount(trx, phone);
     if (accountId === null) return 'unknown';
     const { nationalId } = await readValues(trx, seal, { accountId });
     if (nationalId === undefined) return 'unknown';
-    const day = kenyanDay(at);
-    if ((await wrongOnes(trx, accountId, day)) >= MOST_WRONG_A_DAY) return 'stopped';
+    const day = { account_id: accountId, day: kenyanDay(at), given_by: by };
+    if ((await wrongOnes(trx, day)) >= MOST_WRONG_A_DAY) return 'stopped';
     if (isSame(seal, said, nationalId)) return 'right';
-    await countWrong(trx, accountId, day);
+    await countWrong(trx, day);
     return 'wrong';
   });
 }
@@ -73,18 +80,28 @@ function isSame(seal: Seal, one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-async function wrongOnes(trx: Transaction, accountId: string, day: string): Promise<number> {
+/** What an account's wrong IDs are counted by. */
+type Day = {
+  readonly account_id: string;
+  readonly day: string;
+  readonly given_by: GivenBy;
+};
+
+async function wrongOnes(trx: Transaction, day: Day): Promise<number> {
   const row: { failures: number } | undefined = await trx('identity_failures')
-    .where({ account_id: accountId, day })
+    .where(day)
     .first('failures');
   return row?.failures ?? 0;
 }
 
-async function countWrong(trx: Transaction, accountId: string, day: string): Promise<void> {
-  await trx('identity_failures').where({ account_id: accountId }).where('day', '<', day).delete();
+async function countWrong(trx: Transaction, day: Day): Promise<void> {
   await trx('identity_failures')
-    .insert({ account_id: accountId, day, failures: 1 })
-    .onConflict(['account_id', 'day'])
+    .where({ account_id: day.account_id })
+    .where('day', '<', day.day)
+    .delete();
+  await trx('identity_failures')
+    .insert({ ...day, failures: 1 })
+    .onConflict(['account_id', 'day', 'given_by'])
     .merge({ failures: trx.raw('identity_failures.failures + 1') });
 }
 

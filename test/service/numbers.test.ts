@@ -215,6 +215,20 @@ for (const { kind, name, available } of backs) {
       expect(await passwords.where({ carries: 'password' }).pluck('id')).toHaveLength(2);
     });
 
+    test('shuts nobody out who has it in hand, whatever others enter on the web', async () => {
+      const phone = await member();
+      clock.pass({ days: 200 });
+      const web = visitor(service.url);
+      const once = hidden((await web.get('/reset')).html, 'once');
+      const ask = async (nationalId: string) =>
+        (await web.post('/reset', { phone: phone.number, once, nationalId })).status;
+      await web.post('/reset', { phone: phone.number, once });
+      for (const wrong of ['11111111', '22222222', '33333333']) expect(await ask(wrong)).toBe(422);
+      expect(await ask(idOf(phone))).toBe(429);
+      await phone.dial();
+      expect((await phone.reply(idOf(phone))).text).toContain('1. Profile');
+    });
+
     test('a person whose number has changed moves, and needs an operator for it', async () => {
       const before = await member();
       const own = service.phone();

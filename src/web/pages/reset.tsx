@@ -102,6 +102,7 @@ function resetPage(view: View, entered: string, faults: Faults, once: string): P
             {texts.submit}
           </button>
         </Form>
+        <p class="aside">{texts.moved(view.ussdCode)}</p>
       </>
     ),
   };

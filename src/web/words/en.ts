@@ -91,6 +91,8 @@ export const en = {
     title: 'Get a new password',
     lead: 'A new password comes by SMS to the number that you registered with. The old one stops working, and you are logged out everywhere.',
     submit: 'Send me a new password',
+    moved: (code: string) =>
+      `Has your number changed? Dial ${code} from the new one and choose “My number changed”.`,
   },
   silentNumber: {
     title: 'Is this number still yours?',

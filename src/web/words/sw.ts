@@ -92,6 +92,8 @@ export const sw: Words = {
     title: 'Pata nenosiri jipya',
     lead: 'Nenosiri jipya litatumwa kwa SMS kwa nambari uliyojisajili nayo. La zamani litaacha kufanya kazi, na utaondolewa kwenye kila kifaa ulichoingia.',
     submit: 'Nitumie nenosiri jipya',
+    moved: (code) =>
+      `Nambari yako imebadilika? Piga ${code} kwa nambari mpya uchague “Nambari imebadilika”.`,
   },
   silentNumber: {
     title: 'Je, nambari hii bado ni yako?',
