@@ -1,48 +1,86 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { forgetOldFailures } from './accounts/login.js';
+import { BATCH } from './database/delete-oldest.js';
+import { countCalls } from './funnel/count.js';
 import type { InboundParts } from './inbound-parts.js';
 import type { Log } from './log.js';
 import { dropOldReports } from './messages/delivery-reports.js';
+import { dropOldMessages } from './messages/old-messages.js';
+import { periods } from './periods.js';
+import { forgetOldIdentityFailures } from './profile/identity.js';
+import { dropOldReadings } from './replay/readings.js';
 import { dropUnconfirmedSms } from './sms-identities.js';
+import { CALLS_AT_ONCE, closeOldDialogues, dropOldCalls } from './turns/old-calls.js';
 import { deleteExpiredSessions } from './web/sessions.js';
 
-const EVERY_MS = 60 * 60 * 1000;
-/** A report that no message has been found for by then belongs to none of ours. */
-const REPORTS_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+const EVERY_MS = 5 * 60 * 1000;
+/** Between two batches, for callers come first. */
+const PAUSE_MS = 50;
 
-/** Once an hour, removes what has run out by itself. Any number of processes may do it at once. */
+export type House = {
+  readonly db: Knex;
+  readonly now: () => Date;
+  readonly parts: Pick<InboundParts, 'tidy'>;
+  readonly stopping: AbortSignal;
+  readonly pause: () => Promise<void>;
+  /** A part of the work has failed; the others are done all the same. */
+  readonly onFailure: (error: unknown) => void;
+};
+
+/** Every few minutes, counts the calls that are over and removes what has run out. Any number of processes may do it at once. */
 export function startHousekeeping({
-  db,
-  now,
   log,
-  parts,
-}: {
-  db: Knex;
-  now: () => Date;
-  log: Log;
-  parts: Pick<InboundParts, 'tidy'>;
-}): {
-  stop(): Promise<void>;
-} {
-  let round: Promise<void> = Promise.resolve();
+  ...parts
+}: Pick<House, 'db' | 'now' | 'parts'> & { readonly log: Log }): { stop(): Promise<void> } {
+  const leaving = new AbortController();
+  const house: House = {
+    ...parts,
+    stopping: leaving.signal,
+    pause: () => pauseFor(PAUSE_MS, undefined, { signal: leaving.signal }).catch(() => {}),
+    onFailure: (error) => log.warn({ err: error }, 'housekeeping failed'),
+  };
+  let round: Promise<void> | null = null;
   const timer = setInterval(() => {
-    round = clean().catch((error: unknown) => log.warn({ err: error }, 'housekeeping failed'));
+    round ??= keepHouse(house).finally(() => {
+      round = null;
+    });
   }, EVERY_MS);
   timer.unref();
-
-  async function clean(): Promise<void> {
-    const at = now();
-    await deleteExpiredSessions(db, at);
-    await forgetOldFailures(db, at);
-    await dropOldReports(db, new Date(at.getTime() - REPORTS_LIFE_MS));
-    await dropUnconfirmedSms(db, at);
-    await parts.tidy();
-  }
-
   return {
     async stop() {
       clearInterval(timer);
+      leaving.abort();
       await round;
     },
   };
+}
+
+/** One round, in small batches. */
+export async function keepHouse(house: House): Promise<void> {
+  const { db, now, parts, stopping, pause, onFailure } = house;
+  const at = now();
+  const before = (ageMs: number) => new Date(at.getTime() - ageMs);
+  const untilDone =
+    (batch: () => Promise<number>, full = BATCH) =>
+    async () => {
+      while ((await batch()) >= full && !stopping.aborted) await pause();
+    };
+  const work: readonly (() => Promise<void>)[] = [
+    () => countCalls(db, at, { pause, stopping }),
+    untilDone(() => closeOldDialogues(db, before(periods.openDialogues)), CALLS_AT_ONCE),
+    untilDone(() => dropOldCalls(db, before(periods.calls)), CALLS_AT_ONCE),
+    untilDone(() => dropOldMessages(db, before(periods.messages))),
+    untilDone(() => dropOldReports(db, before(periods.earlyReports))),
+    untilDone(() => deleteExpiredSessions(db, at)),
+    untilDone(() => forgetOldFailures(db, at)),
+    untilDone(() => forgetOldIdentityFailures(db, before(periods.identityFailures))),
+    untilDone(() => dropUnconfirmedSms(db, at)),
+    untilDone(() => dropOldReadings(db, before(periods.readings))),
+    () => parts.tidy(),
+  ];
+  for (const step of work) {
+    if (stopping.aborted) return;
+    await step().catch(onFailure);
+  }
 }

@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import type { SmsIdentities } from './channels/smpp/index.js';
+import { deleteOldest } from './database/delete-oldest.js';
 import type { Seal } from './seal.js';
 
 /**
  * How long a carrier that may not have heard our yes counts as repeating itself. Only a connection
  * that broke just then leaves that open; carriers come again within minutes of it.
  */
-const UNCONFIRMED_MS = 60 * 60 * 1000;
+export const UNCONFIRMED_MS = 60 * 60 * 1000;
 
 /**
  * Ids for inbound SMS whose carrier gives none, the same in every process. What was sent is kept as
@@ -49,9 +50,9 @@ export function createSmsIdentities({
   };
 }
 
-/** Drops what has run out by itself. Returns how many. */
+/** Drops what has run out by itself. Returns how many, a batch at most. */
 export function dropUnconfirmedSms(db: Knex, at: Date): Promise<number> {
-  return db('unconfirmed_sms')
-    .where('received_at', '<', new Date(at.getTime() - UNCONFIRMED_MS))
-    .delete();
+  return deleteOldest(db, 'unconfirmed_sms', 'received_at', (sms) =>
+    sms.where('received_at', '<', new Date(at.getTime() - UNCONFIRMED_MS)),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { deleteOldest } from '../database/delete-oldest.js';
 import type { Phone } from '../phone-number.js';
 import { type Account, findAccount } from './accounts.js';
 import { verifyPassword } from './passwords.js';
@@ -30,7 +31,8 @@ const TRIES = 10;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 const STOP_MS = 15 * 60 * 1000;
-const FORGET_AFTER_MS = 24 * 60 * 60 * 1000;
+/** A number that nobody has mistyped for so long begins anew. */
+export const FORGET_FAILURES_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** A hash of random bytes that nobody kept, at the parameters of `hashPassword`: no password fits it. */
 const NOBODYS_HASH =
@@ -108,7 +110,7 @@ async function countTry(
       phone,
       at,
       tries: TRIES,
-      forgottenAt: new Date(at.getTime() - FORGET_AFTER_MS),
+      forgottenAt: new Date(at.getTime() - FORGET_FAILURES_AFTER_MS),
       stopUntil: new Date(at.getTime() + STOP_MS),
     },
   );
@@ -117,10 +119,14 @@ async function countTry(
   return { tries: counted.failures, stoppedUntil: counted.stopped_until };
 }
 
-/** Deletes what no longer counts, so that numbers that somebody once mistyped are not kept. */
-export async function forgetOldFailures(db: Knex, at: Date): Promise<void> {
-  await db('login_failures')
-    .where('last_at', '<=', new Date(at.getTime() - FORGET_AFTER_MS))
-    .where((stop) => stop.whereNull('stopped_until').orWhere('stopped_until', '<=', at))
-    .delete();
+/**
+ * Deletes what no longer counts, so that numbers that somebody once mistyped are not kept. Returns how
+ * many, a batch at most.
+ */
+export function forgetOldFailures(db: Knex, at: Date): Promise<number> {
+  return deleteOldest(db, 'login_failures', 'last_at', (failures) =>
+    failures
+      .where('last_at', '<=', new Date(at.getTime() - FORGET_FAILURES_AFTER_MS))
+      .where((stop) => stop.whereNull('stopped_until').orWhere('stopped_until', '<=', at)),
+  );
 }

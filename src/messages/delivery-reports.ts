@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DeliveryFailure, DeliveryReport, DeliveryState } from '../channels/channel.js';
+import { deleteOldest } from '../database/delete-oldest.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { isForward, type MessageState } from './message.js';
 
@@ -61,9 +62,11 @@ export async function applyEarlyReports(
   }
 }
 
-/** Drops reports that have waited since before an instant: their message is not one of ours. Returns how many. */
+/** Drops reports that have waited since before an instant: their message is not one of ours. Returns how many, a batch at most. */
 export function dropOldReports(db: Knex, before: Date): Promise<number> {
-  return db('early_delivery_reports').where('received_at', '<', before).delete();
+  return deleteOldest(db, 'early_delivery_reports', 'received_at', (reports) =>
+    reports.where('received_at', '<', before),
+  );
 }
 
 function findMessage(trx: Transaction, carrierMessageId: string): Promise<Known | undefined> {

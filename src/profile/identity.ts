@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isSilent } from '../accounts/silence.js';
+import { deleteOldest } from '../database/delete-oldest.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { kenyanDay } from '../dialogue/kenyan-time.js';
 import type { Effect, Silence } from '../dialogue/world.js';
@@ -103,6 +104,13 @@ async function countWrong(trx: Transaction, day: Day): Promise<void> {
     .insert({ ...day, failures: 1 })
     .onConflict(['account_id', 'day', 'given_by'])
     .merge({ failures: trx.raw('identity_failures.failures + 1') });
+}
+
+/** Deletes what was counted before the day of an instant. Returns how many, a batch at most. */
+export function forgetOldIdentityFailures(db: Knex, before: Date): Promise<number> {
+  return deleteOldest(db, 'identity_failures', 'day', (failures) =>
+    failures.where('day', '<', kenyanDay(before)),
+  );
 }
 
 function bare(id: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { deleteOldest } from '../database/delete-oldest.js';
 import type { Language } from '../dialogue/languages.js';
 import type { Phone } from '../phone-number.js';
 
@@ -85,9 +86,11 @@ export async function endSession(db: Knex, token: string): Promise<void> {
     .delete();
 }
 
-/** Deletes the sessions whose time is up; until then they lie idle. */
-export async function deleteExpiredSessions(db: Knex, at: Date): Promise<void> {
-  await db('web_sessions').where('expires_at', '<=', at).delete();
+/** Deletes sessions whose time is up; until then they lie idle. Returns how many, a batch at most. */
+export function deleteExpiredSessions(db: Knex, at: Date): Promise<number> {
+  return deleteOldest(db, 'web_sessions', 'expires_at', (sessions) =>
+    sessions.where('expires_at', '<=', at),
+  );
 }
 
 function digestOf(token: string): Buffer {
