@@ -72,7 +72,7 @@ const sessions: Row = {
 const turns: Row = {
   phone: `(${members(1).first} + (n / ${TURNS_A_SESSION}))::text`,
   input_digest: `sha256(('turn' || n)::bytea)`,
-  session_id: `(select min(id) from sessions) + n / ${TURNS_A_SESSION}`,
+  session_id: `(select min(id) from sessions where carrier_session = 'ATUid_filled0') + n / ${TURNS_A_SESSION}`,
   number: `n % ${TURNS_A_SESSION} + 1`,
   flow: `'home'`,
   state: `'welcome'`,
