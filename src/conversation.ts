@@ -60,8 +60,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       // one, or the second after it. An answer with a * in it may be several, heard elsewhere.
       const isNext = heard.kind === 'answer' && known?.position && !heard.answer.includes('*');
       if (remembered && !isNext) return { look: null };
-      if (known && !known.position) return { refuse: 'callOver' };
+      // First of all, for it stays so: a copy that comes after the end gets the same words.
       if (heard.kind === 'outOfStep') return { refuse: 'outOfStep' };
+      if (known && !known.position) return { refuse: 'callOver' };
       if (heard.kind === 'answer') return { answer: heard.answer, digest };
       const { dialled } = heard;
       const unfinished =

@@ -114,7 +114,7 @@ for (const { kind, name, available } of backs) {
       ['has no * before the answer', ['', '1'], '11', OUT_OF_STEP],
       ['continues another answer of the same length', ['', '1', '1*9'], '1*8*1', OUT_OF_STEP],
       ['goes on after the end', registration, '1*1*1', CALL_OVER],
-      ['is another than the one that ended the call', registration, '1*2', CALL_OVER],
+      ['is another than the one that ended the call', registration, '1*2', OUT_OF_STEP],
     ])('refuses a text that %s', async (_, histories, text, reply) => {
       const { number } = service.phone();
       const session = newSessionId();
@@ -134,6 +134,17 @@ for (const { kind, name, available } of backs) {
       await call(number, ['', '1'], once, session);
       expect(await ask(gateway(0), { session, number, text: '7' })).toBe(OUT_OF_STEP);
       expect(await ask(gateway(0), { session, number, text: '1*1' })).toMatch(/^END Registered/);
+    });
+
+    test('refuses a text that continues nothing in the same words when the call is over', async () => {
+      const { number } = service.phone();
+      const session = newSessionId();
+      await call(number, ['', '1'], once, session);
+      const stray = { session, number, text: '777' };
+      const before = await ask(gateway(0), stray);
+      await call(number, ['1*1'], once, session);
+      expect(await ask(gateway(0), stray)).toBe(before);
+      expect(await ask(gateway(1), stray)).toBe(before);
     });
 
     test('takes a session id that comes with another number for another call', async () => {
