@@ -49,7 +49,7 @@ export function rotateProfile(db: Knex, seal: Seal, accountId: string): Promise<
     }
     for (const { id, detail, from_sealed, to_sealed } of changes) {
       await trx('profile_changes')
-        .where({ id })
+        .where({ account_id: accountId, id })
         .update({
           from_sealed: again(from_sealed, changeContext(accountId, detail, 'from')),
           to_sealed: again(to_sealed, changeContext(accountId, detail, 'to')),
