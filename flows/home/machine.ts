@@ -1,7 +1,9 @@
 import { assign } from 'xstate';
+import { saidIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { enter, enterFrom, option, optionsFrom, resumeFrom } from '../../src/dialogue/states.js';
 import type { Undelivered } from '../../src/dialogue/world.js';
+import { looksLikeNationalId } from '../../src/profile/details.js';
 
 type Home = {
   context: {
@@ -23,17 +25,6 @@ type Home = {
 const drop = { type: 'dropUnfinished', params: undefined } as const;
 
 const confirm = { type: 'confirmHolder', params: undefined } as const;
-
-/** So many digits are meant as an ID, right or wrong; anything else is a slip, and no try. */
-const FEWEST_DIGITS = 5;
-
-function looksLikeAnId(said: string): boolean {
-  return said.replace(/\D/g, '').length >= FEWEST_DIGITS;
-}
-
-function saidIn(event: unknown): string {
-  return (event as { said?: string }).said ?? '';
-}
 
 /** What a caller sees first. The menus list the flows that offer themselves: adding one changes nothing here. */
 export const home = flowMachine<Home>()({
@@ -96,7 +87,7 @@ export const home = flowMachine<Home>()({
         reply: [
           option('new', 'toRegistration'),
           option('language', 'toLanguage'),
-          { guard: ({ event }) => looksLikeAnId(event.said), target: 'identifying' },
+          { guard: ({ event }) => looksLikeNationalId(event.said), target: 'identifying' },
         ],
       },
     },

@@ -8,5 +8,6 @@ export const flow = defineFlow({
   version: 1,
   machine: move,
   words: { en, sw },
+  goal: { states: ['requested'] },
   offer: { to: 'visitors', order: 50 },
 });

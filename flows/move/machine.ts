@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import { saidIn, textedIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter } from '../../src/dialogue/states.js';
+import { looksLikeNationalId } from '../../src/profile/details.js';
 
 type Move = {
   context: {
@@ -55,7 +57,7 @@ export const move = flowMachine<Move>()({
       on: {
         reply: [
           back('oldNumber'),
-          { guard: ({ event }) => looksLikeAnId(event.said), target: 'checking' },
+          { guard: ({ event }) => looksLikeNationalId(event.said), target: 'checking' },
           { actions: { type: 'note', params: { says: 'noId' } } },
         ],
       },
@@ -94,17 +96,3 @@ export const move = flowMachine<Move>()({
     toHome: enter('home'),
   },
 });
-
-const FEWEST_DIGITS = 5;
-
-function looksLikeAnId(said: string): boolean {
-  return said.replace(/\D/g, '').length >= FEWEST_DIGITS;
-}
-
-function textedIn(event: unknown): string {
-  return (event as { input?: { value?: string } }).input?.value ?? '';
-}
-
-function saidIn(event: unknown): string {
-  return (event as { said?: string }).said ?? '';
-}

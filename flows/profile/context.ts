@@ -138,17 +138,3 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
   if (detail === 'county' && !same) delete shown['subCounty'];
   return { shown, pending: null, fault: null, items: [] };
 }
-
-/** XState's event at the start of a machine carries its input, which its type does not say. */
-export function textedIn(event: unknown): string {
-  return (event as { input?: { value?: string } }).input?.value ?? '';
-}
-
-/** What was texted before the caller had to show to be the holder. */
-export function heldIn(event: unknown): string {
-  return (event as { input?: { held?: string } }).input?.held ?? '';
-}
-
-export function saidIn(event: unknown): string {
-  return (event as { said?: string }).said ?? '';
-}

@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { heldIn, saidIn, textedIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dialogue/states.js';
 import type { DetailName } from '../../src/profile/details.js';
@@ -9,7 +10,6 @@ import {
   changesOf,
   faultIn,
   goodIn,
-  heldIn,
   heldOf,
   isLooking,
   kept,
@@ -21,9 +21,7 @@ import {
   opened,
   type ProfileContext,
   pendingOf,
-  saidIn,
   severalIn,
-  textedIn,
   textedOf,
 } from './context.js';
 

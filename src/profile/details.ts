@@ -340,3 +340,11 @@ export function isDetailName(name: unknown): name is DetailName {
 export function detailsIn(group: Group): readonly DetailName[] {
   return detailNames.filter((name) => details[name].group === group);
 }
+
+/** So many digits are meant as a national ID, right or wrong; with fewer, something else was typed. */
+const FEWEST_ID_DIGITS = 5;
+
+/** Whether somebody has meant to give a national ID, so that it counts as a try. */
+export function looksLikeNationalId(said: string): boolean {
+  return said.replace(/\D/g, '').length >= FEWEST_ID_DIGITS;
+}
