@@ -9,12 +9,22 @@ import { describe, expect, test } from 'vitest';
  */
 const rules: readonly { readonly in: string; readonly may: readonly string[] }[] = [
   { in: 'flows/', may: ['src/dialogue/', 'src/profile/detail', 'xstate', 'zod'] },
-  { in: 'src/dialogue/', may: ['xstate', 'zod'] },
+  { in: 'languages/', may: ['src/dialogue/pack'] },
+  { in: 'src/dialogue/', may: ['languages/', 'xstate', 'zod'] },
   {
     in: 'src/profile/detail',
-    may: ['src/profile/rules', 'src/dialogue/languages', 'src/phone-number'],
+    may: [
+      'src/profile/rules',
+      'src/dialogue/languages',
+      'src/dialogue/named',
+      'src/dialogue/pack',
+      'src/phone-number',
+    ],
   },
-  { in: 'src/profile/rules', may: ['src/profile/detail', 'src/phone-number'] },
+  {
+    in: 'src/profile/rules',
+    may: ['src/profile/detail', 'src/dialogue/named', 'src/phone-number'],
+  },
   {
     in: 'src/channels/',
     may: [
@@ -36,7 +46,7 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = await sources(['flows', 'src', 'migrations']);
+const files = await sources(['flows', 'languages', 'src', 'migrations']);
 
 const ruled = files.flatMap((file) => {
   const rule = rules.find((one) => file.path.startsWith(one.in));

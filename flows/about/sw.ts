@@ -5,13 +5,12 @@ export const sw: Words<typeof about> = {
   title: 'Kuhusu na data yako',
   keywords: [],
   screens: {
-    notice: (_, { web }) =>
-      [
-        'CP2 inaendeshwa na KNEC, Baraza la Mitihani la Kenya.',
-        'Tunahifadhi nambari yako na wasifu unaotupa, ili kukupa kazi ya mitihani, kukupangia kituo na kukulipa. KNEC na wanaokulipa tu ndio huiona.',
-        'Unaweza kuona, kurekebisha, kupata nakala na kufuta tunachohifadhi.',
-        `Zaidi: ${web}/privacy`,
-      ].join('\n'),
+    notice: [
+      'CP2 inaendeshwa na KNEC, Baraza la Mitihani la Kenya.',
+      'Tunahifadhi nambari yako na wasifu unaotupa, ili kukupa kazi ya mitihani, kukupangia kituo na kukulipa. KNEC na wanaokulipa tu ndio huiona.',
+      'Unaweza kuona, kurekebisha, kupata nakala na kufuta tunachohifadhi.',
+      'Zaidi: {web}/privacy',
+    ].join('\n'),
   },
   notes: {},
   messages: {},

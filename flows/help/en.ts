@@ -5,10 +5,9 @@ export const en: Words<typeof help> = {
   title: 'Help',
   keywords: ['HELP'],
   screens: {
-    read: (_, { smsShortCode }) =>
-      `You can also text RESET, PROFILE, MOVE (your number changed) or STOP to ${smsShortCode}. KNEC never asks for your password.`,
-    answered: (_, { ussdCode }) =>
-      `Dial ${ussdCode}, or text REGISTER, RESET (new password), PROFILE, MOVE (number), KISWAHILI or STOP. We never ask for your password.`,
+    read: 'You can also text RESET, PROFILE, MOVE (your number changed) or STOP to {smsShortCode}. KNEC never asks for your password.',
+    answered:
+      'Dial {ussdCode}, or text REGISTER, RESET (new password), PROFILE, MOVE (number), KISWAHILI or STOP. We never ask for your password.',
   },
   notes: {},
   messages: {},

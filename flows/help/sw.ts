@@ -5,10 +5,9 @@ export const sw: Words<typeof help> = {
   title: 'Msaada',
   keywords: ['MSAADA'],
   screens: {
-    read: (_, { smsShortCode }) =>
-      `Unaweza pia kutuma NENOSIRI, WASIFU, HAMISHA au ONDOKA kwa ${smsShortCode}. KNEC haiombi nenosiri lako kamwe.`,
-    answered: (_, { ussdCode }) =>
-      `Piga ${ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, HAMISHA, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.`,
+    read: 'Unaweza pia kutuma NENOSIRI, WASIFU, HAMISHA au ONDOKA kwa {smsShortCode}. KNEC haiombi nenosiri lako kamwe.',
+    answered:
+      'Piga {ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, HAMISHA, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.',
   },
   notes: {},
   messages: {},

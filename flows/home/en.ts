@@ -7,47 +7,43 @@ export const en: Words<typeof home> = {
   screens: {
     welcome: {
       says: 'KNEC CP2: contracted professionals',
-      each: (flow, _, { titles }) => titles[flow] ?? flow,
+      each: '{offer}',
     },
     menu: {
       says: 'KNEC CP2',
-      each: (flow, _, { titles }) => titles[flow] ?? flow,
+      each: '{offer}',
     },
     unfinished: {
-      says: ({ unfinished }, { titles }) =>
-        `Your last call ended in the middle of: ${titles[unfinished?.flow ?? ''] ?? ''}. What was answered is kept.`,
+      says: 'Your last call ended in the middle of: {unfinished}. What was answered is kept.',
       options: { goOn: 'Go on from there', menu: 'Menu' },
     },
     silent: {
-      says: (_, { phone }) =>
-        `${phone} was silent for 6 months. Yours? Type your national ID number:`,
+      says: '{phone} was silent for 6 months. Yours? Type your national ID number:',
       options: {
         new: 'I am new on this number',
-        language: (_, { titles }) => titles['language'] ?? '',
+        language: '{title.language}',
       },
     },
     notToday:
       'The ID did not match three times. For your safety, try again tomorrow. New on this number? Dial again and say so.',
     forgotten: {
-      says: (_, { phone }) =>
-        `${phone} was silent for 6 months. For your safety, please register it again.`,
+      says: '{phone} was silent for 6 months. For your safety, please register it again.',
       options: {
-        register: (_, { titles }) => titles['registration'] ?? '',
-        language: (_, { titles }) => titles['language'] ?? '',
+        register: '{title.registration}',
+        language: '{title.language}',
       },
     },
     undelivered: {
-      says: ({ undelivered }) => undeliveredBecause[undelivered ?? 'other'],
+      says: '{undelivered}',
       options: { sendAgain: 'Send me a new one', menu: 'Go on' },
     },
   },
   notes: { wrongId: 'Not the ID that we have.' },
   messages: {},
-};
-
-const undeliveredBecause = {
-  blocked:
-    'Password SMS refused: this line blocks promotional SMS. On Safaricom dial *456*9*5*5*1#, then:',
-  phoneOff: 'Your password SMS did not arrive: the phone was off or its inbox full.',
-  other: 'Your password SMS could not be delivered.',
+  phrases: {
+    blocked:
+      'Password SMS refused: this line blocks promotional SMS. On Safaricom dial *456*9*5*5*1#, then:',
+    phoneOff: 'Your password SMS did not arrive: the phone was off or its inbox full.',
+    other: 'Your password SMS could not be delivered.',
+  },
 };

@@ -8,6 +8,11 @@ export const flow = defineFlow({
   version: 1,
   machine: home,
   words: { en, sw },
+  quotes: {
+    offer: (_, { key, facts }) => facts.titles[key] ?? key,
+    unfinished: ({ unfinished }, { facts }) => facts.titles[unfinished?.flow ?? ''] ?? '',
+    undelivered: ({ undelivered }, { phrase }) => phrase(undelivered ?? 'other'),
+  },
   // The way to what people have called for.
   goal: {},
 });

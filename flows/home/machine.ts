@@ -19,6 +19,7 @@ type Home = {
   };
   notes: 'wrongId';
   messages: Record<never, never>;
+  phrases: Undelivered;
 };
 
 /** Whichever way the caller decides, what was left is not offered again. */

@@ -7,9 +7,9 @@ export const en: Words<typeof language> = {
   screens: {
     choice: {
       says: 'Choose a language / Chagua lugha',
-      options: { en: 'English', sw: 'Kiswahili' },
+      each: '{ownName}',
     },
-    changed: (_, { ussdCode }) => `We now write to you in English. Dial ${ussdCode}.`,
+    changed: 'We now write to you in English. Dial {ussdCode}.',
   },
   notes: { changed: 'Language: English.' },
   messages: {},

@@ -1,9 +1,9 @@
-import type { Language } from '../../src/dialogue/languages.js';
+import { isLanguage, type Language, languageCodes } from '../../src/dialogue/languages.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter, option } from '../../src/dialogue/states.js';
+import { back, enter, optionsFrom } from '../../src/dialogue/states.js';
 
 type LanguageChoice = {
-  context: { keyword: Language | null };
+  context: { keyword: Language | null; languages: readonly Language[] };
   notes: 'changed';
   messages: Record<never, never>;
 };
@@ -11,7 +11,10 @@ type LanguageChoice = {
 /** The language of everything that the caller is shown and sent; registered or not. */
 export const language = flowMachine<LanguageChoice>()({
   id: 'language',
-  context: ({ input }) => ({ keyword: input.asked ? input.language : null }),
+  context: ({ input }) => ({
+    keyword: input.asked ? input.language : null,
+    languages: languageCodes,
+  }),
   initial: 'applying',
   states: {
     applying: {
@@ -31,8 +34,19 @@ export const language = flowMachine<LanguageChoice>()({
     choice: {
       on: {
         reply: [
-          { ...option('en', 'toHome'), actions: change('en') },
-          { ...option('sw', 'toHome'), actions: change('sw') },
+          {
+            guard: optionsFrom('languages'),
+            target: 'toHome',
+            actions: [
+              {
+                type: 'setLanguage',
+                params: ({ event }) => ({
+                  language: isLanguage(event.picked) ? event.picked : 'en',
+                }),
+              },
+              { type: 'note', params: { says: 'changed' } },
+            ],
+          },
           back('toHome'),
         ],
       },
@@ -41,10 +55,3 @@ export const language = flowMachine<LanguageChoice>()({
     toHome: enter('home'),
   },
 });
-
-function change<const To extends Language>(to: To) {
-  return [
-    { type: 'setLanguage', params: { language: to } },
-    { type: 'note', params: { says: 'changed' } },
-  ] as const;
-}

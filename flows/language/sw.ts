@@ -7,9 +7,9 @@ export const sw: Words<typeof language> = {
   screens: {
     choice: {
       says: 'Chagua lugha / Choose a language',
-      options: { en: 'English', sw: 'Kiswahili' },
+      each: '{ownName}',
     },
-    changed: (_, { ussdCode }) => `Sasa tutakuandikia kwa Kiswahili. Piga ${ussdCode}.`,
+    changed: 'Sasa tutakuandikia kwa Kiswahili. Piga {ussdCode}.',
   },
   notes: { changed: 'Lugha: Kiswahili.' },
   messages: {},

@@ -1,4 +1,3 @@
-import { kenyanTime } from '../../src/dialogue/kenyan-time.js';
 import type { Words } from '../../src/dialogue/words.js';
 import type { move } from './machine.js';
 
@@ -6,13 +5,12 @@ export const en: Words<typeof move> = {
   title: 'My number changed',
   keywords: ['MOVE'],
   screens: {
-    oldNumber: (_, { phone }) =>
-      `KNEC can move your account to ${phone}. Which number did you have before?`,
-    identity: ({ shown }) => `Type the national ID number that is in the account of ${shown}:`,
-    requested: (_, { phone }) =>
-      `Thank you. KNEC will look at it and answer by SMS to ${phone}. Until then nothing changes.`,
-    tooMany: ({ againAt }) =>
-      `You have asked often today. Please wait for our answer, or ask again after ${kenyanTime(againAt)}.`,
+    oldNumber: 'KNEC can move your account to {phone}. Which number did you have before?',
+    identity: 'Type the national ID number that is in the account of {shown}:',
+    requested:
+      'Thank you. KNEC will look at it and answer by SMS to {phone}. Until then nothing changes.',
+    tooMany:
+      'You have asked often today. Please wait for our answer, or ask again after {againAt}.',
   },
   notes: {
     noNumber: 'That is no number. Type it as in 0712345678.',

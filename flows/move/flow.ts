@@ -1,4 +1,5 @@
 import { defineFlow } from '../../src/dialogue/flow.js';
+import { kenyanTime } from '../../src/dialogue/kenyan-time.js';
 import { en } from './en.js';
 import { move } from './machine.js';
 import { sw } from './sw.js';
@@ -9,5 +10,6 @@ export const flow = defineFlow({
   machine: move,
   words: { en, sw },
   goal: { states: ['requested'] },
+  quotes: { shown: ({ shown }) => shown, againAt: ({ againAt }) => kenyanTime(againAt) },
   offer: { to: 'visitors', order: 50 },
 });

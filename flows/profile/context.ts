@@ -1,7 +1,7 @@
+import type { Named } from '../../src/dialogue/named.js';
 import type {
   JudgedAnswer,
   ListedItem,
-  Named,
   OpenedProfile,
   SealedChange,
   TextedDetails,

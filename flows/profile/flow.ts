@@ -3,6 +3,7 @@ import type { Resting } from '../../src/dialogue/words.js';
 import type { ProfileContext } from './context.js';
 import { en } from './en.js';
 import { profile } from './machine.js';
+import { quotes } from './quotes.js';
 import { sw } from './sw.js';
 
 /** The states that ask for a detail, whichever it is. */
@@ -24,6 +25,7 @@ export const flow = defineFlow({
   resumes: ['question', 'list', 'doubt', 'identity'],
   machine: profile,
   words: { en, sw },
+  quotes,
   offer: { to: 'members', order: 10 },
   takesValue: true,
 });

@@ -29,6 +29,17 @@ type Profile = {
   context: ProfileContext;
   notes: 'theRest' | 'saved' | 'savedConflict' | 'complete' | 'notRight' | 'several' | 'wrongId';
   messages: Record<never, never>;
+  phrases:
+    | 'howFar'
+    | 'missing'
+    | 'saved'
+    | 'notSaved'
+    | 'notUnderstood'
+    | 'conflict'
+    | 'next'
+    | 'restSaved'
+    | 'partWrong'
+    | 'notAccepted';
 };
 
 const savePending = {

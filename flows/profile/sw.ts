@@ -1,109 +1,76 @@
-import { kenyanDate } from '../../src/dialogue/kenyan-time.js';
 import type { Words } from '../../src/dialogue/words.js';
-import { groups } from '../../src/profile/detail.js';
-import { detailNames } from '../../src/profile/details.js';
-import { missingIn, type ProfileContext } from './context.js';
 import type { profile } from './machine.js';
-import {
-  expectsOf,
-  firstFault,
-  fitting,
-  groupLines,
-  keywordOf,
-  labelOf,
-  namesIn,
-} from './words.js';
-
-const language = 'sw';
-
-function howFar(context: ProfileContext): string {
-  const missing = missingIn(context);
-  return `Wasifu ${detailNames.length - missing.length} kati ya ${detailNames.length}`;
-}
 
 export const sw: Words<typeof profile> = {
   title: 'Wasifu',
   keywords: ['WASIFU'],
   screens: {
     notRegistered: {
-      says: (_, { phone }) => `${phone} bado haijasajiliwa.`,
+      says: '{phone} bado haijasajiliwa.',
       options: { register: 'Jisajili' },
     },
     overview: {
-      says: (context) => `${howFar(context)}. Bado: ${namesIn(missingIn(context), language, 40)}`,
+      says: '{howFar}. Bado: {missing}',
       options: { fill: 'Jaza yanayokosekana', groups: 'Ona au badilisha' },
     },
     complete: {
-      says: (context, { phone }) =>
-        `${howFar(context)}: umekamilika.\n${phone}, mwanachama tangu ${kenyanDate(context.memberSince)}`,
+      says: '{howFar}: umekamilika.\n{phone}, mwanachama tangu {since}',
       options: { groups: 'Ona au badilisha' },
     },
     groups: {
       says: 'Chagua sehemu:',
-      options: groupLines(language),
+      options: {
+        personal: '{personal}',
+        bank: '{bank}',
+        qualification: '{qualification}',
+        work: '{work}',
+        kin: '{kin}',
+      },
     },
     group: {
-      says: ({ group }) => groups[group][language],
-      each: (detail, { shown }) => `${labelOf(detail, language)}: ${shown[detail] ?? 'bado'}`,
+      says: '{group}',
+      each: '{listed}',
     },
     detail: {
-      says: ({ detail, shown }) => `${labelOf(detail, language)}: ${shown[detail] ?? ''}`,
+      says: '{detail}: {shown}',
       options: { change: 'Badilisha' },
     },
     question: {
-      says: ({ detail }) => `${labelOf(detail, language)}?\nAndika ${expectsOf(detail, language)}`,
+      says: '{detail}?\nAndika {expects}',
       options: { skip: 'Ruka' },
     },
     list: {
-      says: ({ detail }) => `${labelOf(detail, language)}? Nambari au herufi za kwanza:`,
+      says: '{detail}? Nambari au herufi za kwanza:',
       options: { skip: 'Ruka' },
     },
     doubt: {
-      says: ({ pending }) => pending?.doubt?.[language] ?? '',
+      says: '{doubt}',
       options: { keep: 'Ndiyo, iache', again: 'Hapana' },
     },
-    identity: ({ detail }) =>
-      `Kubadilisha: ${labelOf(detail, language)}\nKwanza andika nambari ya kitambulisho tuliyo nayo:`,
+    identity: 'Kubadilisha: {detail}\nKwanza andika nambari ya kitambulisho tuliyo nayo:',
     notToday: 'Kitambulisho hakikulingana mara tatu. Kwa usalama wako, haiwezi kubadilishwa leo.',
-    applied: (context) => {
-      const { texted } = context;
-      if (!texted) return howFar(context);
-      const { changes, conflicts } = texted;
-      const fault = firstFault(texted, language);
-      const [next] = missingIn(context);
-      return fitting(148, [
-        changes.length > 0
-          ? `Imehifadhiwa: ${namesIn(
-              changes.map(({ detail }) => detail),
-              language,
-              40,
-            )}.`
-          : null,
-        fault
-          ? fault.label
-            ? `Haikuhifadhiwa: ${fault.label}: ${fault.expects}.`
-            : 'Sehemu haikueleweka.'
-          : null,
-        conflicts.length > 0 ? 'KNEC itakagua: iko pia kwa akaunti nyingine.' : null,
-        `${howFar(context)}.`,
-        next ? `Inayofuata: WASIFU ${keywordOf(next, language)} ...` : null,
-      ]);
-    },
+    applied: '{report}',
   },
   notes: {
-    theRest: ({ texted }) =>
-      [
-        texted?.changes.length ? 'Mengine yamehifadhiwa.' : '',
-        texted?.faults.length ? 'Sehemu si sahihi.' : '',
-      ]
-        .join(' ')
-        .trim(),
+    theRest: '{theRest}',
     saved: 'Imehifadhiwa.',
     savedConflict: 'Imehifadhiwa. Iko pia kwa akaunti nyingine; KNEC itakagua.',
     complete: 'Wasifu wako umekamilika. Asante.',
-    notRight: ({ fault }) => (fault ? `${fault[language]}.` : 'Haikukubaliwa. Jaribu tena.'),
+    notRight: '{refusal}',
     several: 'Ipi kati ya hizi?',
     wrongId: 'Hiyo siyo nambari ya kitambulisho tuliyo nayo.',
   },
   messages: {},
+  phrases: {
+    howFar: 'Wasifu {filled} kati ya {all}',
+    missing: 'bado',
+    saved: 'Imehifadhiwa: {kept}.',
+    notSaved: 'Haikuhifadhiwa: {detail}: {expects}.',
+    notUnderstood: 'Sehemu haikueleweka.',
+    conflict: 'KNEC itakagua: iko pia kwa akaunti nyingine.',
+    next: 'Inayofuata: WASIFU {keyword} ...',
+    restSaved: 'Mengine yamehifadhiwa.',
+    partWrong: 'Sehemu si sahihi.',
+    notAccepted: 'Haikukubaliwa. Jaribu tena.',
+  },
 };

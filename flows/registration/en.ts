@@ -6,30 +6,27 @@ export const en: Words<typeof registration> = {
   keywords: ['REGISTER'],
   screens: {
     consent: {
-      says: (_, { phone }) =>
-        `Register ${phone} with KNEC? KNEC keeps your number and profile to engage and pay you.`,
+      says: 'Register {phone} with KNEC? KNEC keeps your number and profile to engage and pay you.',
       options: { agree: 'I agree, register me' },
     },
     newHolder: {
-      says: (_, { phone }) =>
-        `New on ${phone}? KNEC keeps your number and profile to engage and pay you.`,
+      says: 'New on {phone}? KNEC keeps your number and profile to engage and pay you.',
       options: { agree: 'Yes, register me', mine: 'No, it is mine' },
     },
     again: {
-      says: (_, { phone }) =>
-        `${phone} was silent for 6 months. KNEC keeps your number and profile to engage and pay you.`,
+      says: '{phone} was silent for 6 months. KNEC keeps your number and profile to engage and pay you.',
       options: { agree: 'I agree, register me' },
     },
-    registered: (_, { phone }) =>
-      `Registered. Your password is coming by SMS to ${phone}. No SMS in 5 minutes? Dial again and choose Password.`,
+    registered:
+      'Registered. Your password is coming by SMS to {phone}. No SMS in 5 minutes? Dial again and choose Password.',
     alreadyRegistered: {
-      says: (_, { phone }) => `${phone} is already registered. Lost your password?`,
+      says: '{phone} is already registered. Lost your password?',
       options: { reset: 'Get a new password' },
     },
   },
   notes: {},
   messages: {
-    yourPassword: ({ password }, { web }) =>
-      `Registered. Password: ${password}, for 72 hours. Log in at ${web} and choose your own. Tell it to no one.`,
+    yourPassword:
+      'Registered. Password: {password}, for 72 hours. Log in at {web} and choose your own. Tell it to no one.',
   },
 };

@@ -6,30 +6,27 @@ export const sw: Words<typeof registration> = {
   keywords: ['JISAJILI'],
   screens: {
     consent: {
-      says: (_, { phone }) =>
-        `Sajili ${phone} na KNEC? KNEC hutunza nambari na wasifu wako kukupa kazi na kukulipa.`,
+      says: 'Sajili {phone} na KNEC? KNEC hutunza nambari na wasifu wako kukupa kazi na kukulipa.',
       options: { agree: 'Nakubali, nisajili' },
     },
     newHolder: {
-      says: (_, { phone }) =>
-        `${phone} ni mpya kwako? KNEC hutunza nambari na wasifu kukupa kazi na malipo.`,
+      says: '{phone} ni mpya kwako? KNEC hutunza nambari na wasifu kukupa kazi na malipo.',
       options: { agree: 'Ndiyo, nisajili', mine: 'Ni yangu' },
     },
     again: {
-      says: (_, { phone }) =>
-        `${phone} ilikuwa kimya miezi 6. KNEC hutunza nambari na wasifu kukupa kazi na kukulipa.`,
+      says: '{phone} ilikuwa kimya miezi 6. KNEC hutunza nambari na wasifu kukupa kazi na kukulipa.',
       options: { agree: 'Nakubali, nisajili' },
     },
-    registered: (_, { phone }) =>
-      `Umesajiliwa. Nenosiri linakuja kwa SMS kwa ${phone}. Lisipofika kwa dakika 5, piga tena uchague Nenosiri.`,
+    registered:
+      'Umesajiliwa. Nenosiri linakuja kwa SMS kwa {phone}. Lisipofika kwa dakika 5, piga tena uchague Nenosiri.',
     alreadyRegistered: {
-      says: (_, { phone }) => `${phone} imesajiliwa tayari. Umepoteza nenosiri?`,
+      says: '{phone} imesajiliwa tayari. Umepoteza nenosiri?',
       options: { reset: 'Pata nenosiri jipya' },
     },
   },
   notes: {},
   messages: {
-    yourPassword: ({ password }, { web }) =>
-      `Umesajiliwa. Nenosiri: ${password}, kwa saa 72. Ingia ${web} uchague lako. Usimwambie mtu.`,
+    yourPassword:
+      'Umesajiliwa. Nenosiri: {password}, kwa saa 72. Ingia {web} uchague lako. Usimwambie mtu.',
   },
 };

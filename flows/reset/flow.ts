@@ -1,4 +1,5 @@
 import { defineFlow } from '../../src/dialogue/flow.js';
+import { kenyanTime } from '../../src/dialogue/kenyan-time.js';
 import { en } from './en.js';
 import { reset } from './machine.js';
 import { sw } from './sw.js';
@@ -8,6 +9,7 @@ export const flow = defineFlow({
   version: 1,
   machine: reset,
   words: { en, sw },
+  quotes: { againAt: ({ againAt }) => kenyanTime(againAt) },
   goal: { states: ['passwordSent'] },
   offer: { to: 'members', order: 20 },
 });

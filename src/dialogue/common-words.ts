@@ -1,4 +1,5 @@
-import type { Language } from './languages.js';
+import { inEveryLanguage } from './languages.js';
+import { translated } from './pack.js';
 
 /** The words that all screens share. */
 export type CommonWords = {
@@ -17,25 +18,26 @@ export type CommonWords = {
   readonly late: string;
 };
 
-export const commonWords: Readonly<Record<Language, CommonWords>> = {
-  en: {
-    back: 'Back',
-    home: 'Home',
-    more: 'More',
-    wrongChoice: 'Wrong choice. Try again.',
-    startAgain: 'This service has just been updated. Please choose again.',
-    outOfStep: 'Sorry, this call got out of step. Nothing was changed. Please dial again.',
-    callOver: 'This call has ended. Please dial again.',
-    late: 'This takes longer than usual. It goes on without you: an SMS will tell you of the result, or dial again in a few minutes.',
-  },
-  sw: {
-    back: 'Rudi',
-    home: 'Mwanzo',
-    more: 'Zaidi',
-    wrongChoice: 'Chaguo si sahihi. Jaribu tena.',
-    startAgain: 'Huduma imesasishwa sasa hivi. Tafadhali chagua tena.',
-    outOfStep: 'Samahani, simu hii imekosa mpangilio. Hakuna kilichobadilika. Tafadhali piga tena.',
-    callOver: 'Simu hii imekwisha. Tafadhali piga tena.',
-    late: 'Hii inachukua muda kuliko kawaida. Ombi lako linaendelea: tutakujulisha kwa SMS, au piga tena baada ya dakika chache.',
-  },
+const en: CommonWords = {
+  back: 'Back',
+  home: 'Home',
+  more: 'More',
+  wrongChoice: 'Wrong choice. Try again.',
+  startAgain: 'This service has just been updated. Please choose again.',
+  outOfStep: 'Sorry, this call got out of step. Nothing was changed. Please dial again.',
+  callOver: 'This call has ended. Please dial again.',
+  late: 'This takes longer than usual. It goes on without you: an SMS will tell you of the result, or dial again in a few minutes.',
 };
+
+const sw: CommonWords = {
+  back: 'Rudi',
+  home: 'Mwanzo',
+  more: 'Zaidi',
+  wrongChoice: 'Chaguo si sahihi. Jaribu tena.',
+  startAgain: 'Huduma imesasishwa sasa hivi. Tafadhali chagua tena.',
+  outOfStep: 'Samahani, simu hii imekosa mpangilio. Hakuna kilichobadilika. Tafadhali piga tena.',
+  callOver: 'Simu hii imekwisha. Tafadhali piga tena.',
+  late: 'Hii inachukua muda kuliko kawaida. Ombi lako linaendelea: tutakujulisha kwa SMS, au piga tena baada ya dakika chache.',
+};
+
+export const commonWords = inEveryLanguage({ en, sw }, (pack) => translated(pack, 'common', en));

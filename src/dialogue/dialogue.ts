@@ -1,5 +1,5 @@
 import type { Flow } from './flow.js';
-import type { Language } from './languages.js';
+import { type Language, languageCodes } from './languages.js';
 import type { Entry } from './machine.js';
 import { createSteps, type Steps } from './steps.js';
 
@@ -98,7 +98,9 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
       visitor: offered(flows, 'visitors'),
       member: offered(flows, 'members'),
     },
-    titles: { en: titles(flows, 'en'), sw: titles(flows, 'sw') },
+    titles: Object.fromEntries(
+      languageCodes.map((language) => [language, titles(flows, language)]),
+    ) as Dialogue['titles'],
     steps: createSteps(),
     shape(flow, state) {
       const shape = shapes.get(flow.name)?.get(state);

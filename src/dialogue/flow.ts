@@ -1,7 +1,8 @@
 import type { AnyStateMachine } from 'xstate';
-import type { Language } from './languages.js';
+import { type FoundingLanguage, inEveryLanguage, type Language } from './languages.js';
 import type { FlowMachine } from './machine.js';
-import type { AnyWords, Resting, Words } from './words.js';
+import { type Texts, translated } from './pack.js';
+import type { AnyWords, Quotes, Resting, Words } from './words.js';
 import type { Effect } from './world.js';
 
 /** To whom home offers a flow, and how far up: menus are sorted by `order`, then by name. */
@@ -47,6 +48,7 @@ export type Flow = {
   readonly from: Readonly<Record<number, (left: Left) => GoingOn | null>>;
   readonly machine: AnyStateMachine;
   readonly words: Readonly<Record<Language, AnyWords>>;
+  readonly quotes: Quotes<never>;
   readonly offer: Offer | null;
   /** Whether a value may be glued to its SMS keyword: `PROFILEKRA…`. */
   readonly takesValue: boolean;
@@ -70,7 +72,10 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     Record<number, (left: Left) => GoingOn<Resting<Machine>, ContextOf<Machine>> | null>
   >;
   readonly machine: Machine;
-  readonly words: Readonly<Record<Language, Words<Machine>>>;
+  /** The words of the founding languages; the others have theirs in their packs. */
+  readonly words: Readonly<Record<FoundingLanguage, Words<Machine>>>;
+  /** What the words quote of what the flow has in mind. */
+  readonly quotes?: Quotes<ContextOf<Machine>>;
   readonly offer?: Offer;
   readonly takesValue?: boolean;
   readonly resumes?: readonly string[];
@@ -82,13 +87,17 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     readonly context: ContextOf<Machine>;
   }) => string | null;
 }): Flow {
+  // The words were checked against this very machine above.
+  const written = definition.words as unknown as Readonly<Record<FoundingLanguage, AnyWords>>;
   return {
     name: definition.name,
     version: definition.version,
     from: definition.from ?? {},
     machine: definition.machine.machine,
-    // The words were checked against this very machine above.
-    words: definition.words as unknown as Flow['words'],
+    words: inEveryLanguage(written, (pack) =>
+      translated(pack, `flows.${definition.name}`, written.en as AnyWords & Texts),
+    ),
+    quotes: (definition.quotes ?? {}) as Flow['quotes'],
     offer: definition.offer ?? null,
     takesValue: definition.takesValue ?? false,
     resumes: definition.resumes ?? [],

@@ -42,6 +42,8 @@ export type FlowTypes = {
   notes: string;
   /** Its SMS, by name, each with what it is about. */
   messages: Record<string, Record<string, string>>;
+  /** The parts of texts that its quotations are put together from, by name. */
+  phrases?: string;
 };
 
 type SmsParams<Types extends FlowTypes> = {

@@ -3,7 +3,7 @@ import type { Dialogue } from './dialogue.js';
 import type { Flow } from './flow.js';
 import type { Language } from './languages.js';
 import { paginate } from './pages.js';
-import { type AnyWords, type Facts, label, says, speak } from './words.js';
+import { type Facts, label, says, speak, type Voice } from './words.js';
 
 /** The replies that mean the same on every screen, with the digits that Kenyan callers expect. */
 export const BACK = '0';
@@ -49,7 +49,7 @@ type Choice = {
   /** The digits are its own, and its line stands with the ways out, on every page. */
   readonly own: boolean;
   readonly picked: string;
-  readonly label: (words: AnyWords, facts: Facts) => string;
+  readonly label: (voice: Voice) => string;
 };
 
 /** What can be picked at a position, in the order of the lines, lists unrolled. */
@@ -68,7 +68,7 @@ export function choicesAt(dialogue: Dialogue, flow: Flow, position: Position): r
         digits: shape.digits ?? next(),
         own: shape.digits !== null,
         picked: option,
-        label: (words, facts) => label(words, state, { option }, context, facts),
+        label: (voice) => label(voice, state, { option }, context),
       });
     } else if ('list' in shape) {
       for (const key of listIn(context, shape.list).map(String)) {
@@ -76,7 +76,7 @@ export function choicesAt(dialogue: Dialogue, flow: Flow, position: Position): r
           digits: next(),
           own: false,
           picked: key,
-          label: (words, facts) => label(words, state, { key }, context, facts),
+          label: (voice) => label(voice, state, { key }, context),
         });
       }
     } else {
@@ -108,15 +108,14 @@ export function pagesAt(
   view: View,
 ): readonly string[] {
   const { language } = view;
-  const words = flow.words[language];
-  const facts = factsIn(dialogue, view, language);
+  const voice = voiceOf(dialogue, flow, view, language);
   const shape = dialogue.shape(flow, position.state);
   const common = commonWords[language];
   const backIsHome = shape.back !== null && dialogue.shape(flow, shape.back).enter !== null;
   const choices = choicesAt(dialogue, flow, position);
-  const line = (choice: Choice) => `${choice.digits}. ${choice.label(words, facts)}`;
+  const line = (choice: Choice) => `${choice.digits}. ${choice.label(voice)}`;
   const isHome = flow.name === 'home';
-  const body = [position.remark, speak(says(words, position.state), position.context, facts)]
+  const body = [position.remark, speak(voice, says(voice, position.state), position.context)]
     .filter(Boolean)
     .join('\n');
   return paginate(
@@ -136,14 +135,15 @@ export function pagesAt(
   );
 }
 
-/** The facts for a text in a language. */
-export function factsIn(dialogue: Dialogue, view: View, language: Language): Facts {
-  return { ...view.facts, titles: dialogue.titles[language] };
+/** What a flow speaks with in a language. */
+export function voiceOf(dialogue: Dialogue, flow: Flow, view: View, language: Language): Voice {
+  const facts = { ...view.facts, titles: dialogue.titles[language] };
+  return { language, words: flow.words[language], quotes: flow.quotes, facts };
 }
 
 /** A flow's remark, filled in. */
-export function remarkIn(words: AnyWords, name: string, context: unknown, facts: Facts): string {
-  const text = words.notes[name];
+export function remarkIn(voice: Voice, name: string, context: unknown): string {
+  const text = voice.words.notes[name];
   if (text === undefined) throw new Error(`no words for the remark ${name}`);
-  return speak(text, context, facts);
+  return speak(voice, text, context);
 }

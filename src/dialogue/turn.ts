@@ -7,7 +7,6 @@ import type { Language } from './languages.js';
 import {
   BACK,
   choicesAt,
-  factsIn,
   HOME,
   MORE,
   type Position,
@@ -16,9 +15,11 @@ import {
   remarkIn,
   sign,
   type View,
+  voiceOf,
 } from './screen.js';
 import type { Question, Step } from './steps.js';
 import { toCurrent } from './versions.js';
+import { speak } from './words.js';
 import type { Ask, Effect, OutgoingSms } from './world.js';
 
 /** What a turn came to. Nothing has happened yet: the effects and the SMS are for the commit. */
@@ -196,18 +197,18 @@ function gather(
 ): Question | null {
   let question: Question | null = null;
   for (const { type, params } of actions) {
-    const words = flow.words[gathered.language];
-    const facts = factsIn(dialogue, view, gathered.language);
+    const voice = voiceOf(dialogue, flow, view, gathered.language);
     if (type === 'xstate.spawnChild') {
       question = params as Question;
     } else if (type === 'note') {
       const { says } = params as { says: string };
-      gathered.remark = remarkIn(words, says, snapshot.context, facts);
+      gathered.remark = remarkIn(voice, says, snapshot.context);
     } else if (type === 'sendSms') {
       const { message, carries, with: about } = params as SmsAction;
-      const text = words.messages[message];
+      const text = voice.words.messages[message];
       if (!text) throw new Error(`no words for the SMS ${message}`);
-      gathered.sms.push({ carries, text: toGsm(sign(text(about as never, facts))) });
+      const spoken = speak(voice, text, snapshot.context, about as Record<string, string>);
+      gathered.sms.push({ carries, text: toGsm(sign(spoken)) });
     } else if (!type.startsWith('xstate.')) {
       const effect = { type, params } as Effect;
       gathered.effects.push(effect);

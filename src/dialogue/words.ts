@@ -1,6 +1,8 @@
+import type { Language } from './languages.js';
 import type { FlowMachine, FlowTypes } from './machine.js';
+import { fill } from './pack.js';
 
-/** What every text may quote. */
+/** What every text may quote, by these names. */
 export type Facts = {
   /** The caller's own number, masked. */
   readonly phone: string;
@@ -8,12 +10,27 @@ export type Facts = {
   readonly smsShortCode: string;
   /** The address of the web login, as SMS quote it. */
   readonly web: string;
-  /** Each flow's name in the menus, in the language of the text. */
+  /** Each flow's name in the menus, in the language of the text: `{title.profile}`. */
   readonly titles: Readonly<Record<string, string>>;
 };
 
-/** A text: fixed, or made from what the flow has in mind and from the facts. */
-export type Text<Context> = string | ((context: Context, facts: Facts) => string);
+/** A text, with the names of what it quotes in braces: a fact, what the flow quotes, what an SMS is about. */
+export type Text = string;
+
+/** What a quotation may be made with besides what the flow has in mind. */
+export type Wording = {
+  readonly language: Language;
+  readonly facts: Facts;
+  /** The option of a list that is being labelled, by its key; empty elsewhere. */
+  readonly key: string;
+  /** One of the flow's phrases, with these values. */
+  phrase(name: string, values?: Readonly<Record<string, string | number>>): string;
+};
+
+/** What a flow's texts quote of what it has in mind, by name; the same for all languages. */
+export type Quotes<Context> = Readonly<
+  Record<string, (context: Context, wording: Wording) => string>
+>;
 
 type States<Config> = Config extends { states: infer S } ? S : never;
 
@@ -42,27 +59,25 @@ type Options<State> =
 type HasList<State> =
   Extract<Transition<State>, { guard: { type: 'picksFrom' } }> extends never ? false : true;
 
-type ScreenWords<Context, State> =
+type ScreenWords<State> =
   HasList<State> extends true
     ? {
-        readonly says: Text<Context>;
-        /** An option of the list, by its key. */
-        readonly each: (key: string, context: Context, facts: Facts) => string;
-        readonly options?: Readonly<Record<Options<State>, Text<Context>>>;
+        readonly says: Text;
+        /** An option of the list. */
+        readonly each: Text;
+        readonly options?: Readonly<Record<Options<State>, Text>>;
       }
     : [Options<State>] extends [never]
-      ? Text<Context>
+      ? Text
       : {
-          readonly says: Text<Context>;
-          readonly options: Readonly<Record<Options<State>, Text<Context>>>;
+          readonly says: Text;
+          readonly options: Readonly<Record<Options<State>, Text>>;
         };
 
-type MessageWords<Types extends FlowTypes> = {
-  readonly [Name in keyof Types['messages']]: (
-    about: Types['messages'][Name],
-    facts: Facts,
-  ) => string;
-};
+/** A text for each name, and for no other: with no names at all, TypeScript would take any. */
+type TextFor<Name extends PropertyKey> = [Name] extends [never]
+  ? Readonly<Record<string, never>>
+  : Readonly<Record<Name, Text>>;
 
 /**
  * A flow's words in one language. A missing screen, option, remark or SMS does not compile.
@@ -77,32 +92,44 @@ export type Words<Machine> =
         readonly keywords: readonly string[];
         readonly screens: {
           readonly [State in Exclude<keyof States<Config>, Silent>]: ScreenWords<
-            Types['context'],
             States<Config>[State]
           >;
         };
-        readonly notes: Readonly<Record<Types['notes'], Text<Types['context']>>>;
-        readonly messages: MessageWords<Types>;
-      }
+        readonly notes: TextFor<Types['notes']>;
+        readonly messages: TextFor<keyof Types['messages']>;
+      } & PhraseWords<Types>
     : never;
+
+type PhraseWords<Types extends FlowTypes> = Types extends { phrases: infer Name extends string }
+  ? { /** Parts of texts, for the flow's quotations. */ readonly phrases: TextFor<Name> }
+  : { readonly phrases?: never };
 
 /** Words as the engine uses them, whatever the flow. */
 export type AnyWords = {
   readonly title: string;
   readonly keywords: readonly string[];
-  readonly screens: Readonly<Record<string, AnyScreenWords | Text<never>>>;
-  readonly notes: Readonly<Record<string, Text<never>>>;
-  readonly messages: Readonly<Record<string, (about: never, facts: Facts) => string>>;
+  readonly screens: Readonly<Record<string, AnyScreenWords | Text>>;
+  readonly notes: Readonly<Record<string, Text>>;
+  readonly messages: Readonly<Record<string, Text>>;
+  readonly phrases?: Readonly<Record<string, Text>>;
 };
 
 type AnyScreenWords = {
-  readonly says: Text<never>;
-  readonly each?: (key: string, context: never, facts: Facts) => string;
-  readonly options?: Readonly<Record<string, Text<never>>>;
+  readonly says: Text;
+  readonly each?: Text;
+  readonly options?: Readonly<Record<string, Text>>;
+};
+
+/** Everything that it takes to fill a flow's texts in, in one language. */
+export type Voice = {
+  readonly language: Language;
+  readonly words: AnyWords;
+  readonly quotes: Quotes<never>;
+  readonly facts: Facts;
 };
 
 /** The text of a screen apart from its options. */
-export function says(words: AnyWords, state: string): Text<never> {
+export function says({ words }: Voice, state: string): Text {
   const screen = words.screens[state];
   if (screen === undefined) throw new Error(`no words for the state ${state}`);
   return typeof screen === 'object' ? screen.says : screen;
@@ -110,24 +137,54 @@ export function says(words: AnyWords, state: string): Text<never> {
 
 /** The label of one option: of a fixed one by its name, of a listed one by its key. */
 export function label(
-  words: AnyWords,
+  voice: Voice,
   state: string,
   picked: { readonly option: string } | { readonly key: string },
   context: unknown,
-  facts: Facts,
 ): string {
-  const screen = words.screens[state];
+  const screen = voice.words.screens[state];
   if (typeof screen !== 'object') throw new Error(`no options for the state ${state}`);
   if ('key' in picked) {
     if (!screen.each) throw new Error(`no words for the list of the state ${state}`);
-    return screen.each(picked.key, context as never, facts);
+    return speak(voice, screen.each, context, { key: picked.key });
   }
   const text = screen.options?.[picked.option];
   if (text === undefined) throw new Error(`no words for ${picked.option} of the state ${state}`);
-  return speak(text, context, facts);
+  return speak(voice, text, context);
 }
 
-/** Fills a text in. The context is of the flow whose words these are. */
-export function speak(text: Text<never>, context: unknown, facts: Facts): string {
-  return typeof text === 'string' ? text : text(context as never, facts);
+/**
+ * Fills a text in. The context is of the flow whose words these are; `about` is what an SMS is about,
+ * or the `key` of a listed option.
+ *
+ * @throws Error where the text quotes what there is not.
+ */
+export function speak(
+  voice: Voice,
+  text: Text,
+  context: unknown,
+  about: Readonly<Record<string, string>> = {},
+): string {
+  const { words, quotes, language, facts } = voice;
+  const quoted = (name: string): string => {
+    const told = about[name] ?? factNamed(facts, name);
+    if (told !== undefined) return told;
+    const quote = quotes[name];
+    if (!quote) throw new Error(`there is nothing called {${name}} to quote: ${text}`);
+    return quote(context as never, { language, facts, key: about['key'] ?? '', phrase });
+  };
+  const phrase: Wording['phrase'] = (name, values = {}) => {
+    const said = words.phrases?.[name];
+    if (said === undefined) throw new Error(`there is no phrase ${name}`);
+    return fill(said, (inner) => String(values[inner] ?? quoted(inner)));
+  };
+  return fill(text, quoted);
+}
+
+const TITLE = 'title.';
+
+function factNamed(facts: Facts, name: string): string | undefined {
+  if (name.startsWith(TITLE)) return facts.titles[name.slice(TITLE.length)];
+  const { titles: _, ...told } = facts;
+  return Object.hasOwn(told, name) ? told[name as keyof typeof told] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Language } from './languages.js';
+import type { Named } from './named.js';
 
 /**
  * The vocabulary between the flows and the world. A task asks: it is answered before the turn
@@ -72,9 +73,6 @@ export type Tasks = {
 
 /** The account that an old number has or had, if any, and whether the national ID fits it. */
 export type Claim = { readonly accountId: string | null; readonly idFits: boolean };
-
-/** A text in every language. */
-export type Named = Readonly<Record<Language, string>>;
 
 /** An item of a list, with the number that callers reply. */
 export type ListedItem = { readonly number: number; readonly label: string };

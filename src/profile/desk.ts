@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { findAccount } from '../accounts/accounts.js';
 import type { Transaction } from '../database/transaction.js';
 import { kenyanYear } from '../dialogue/kenyan-time.js';
-import type { Language } from '../dialogue/languages.js';
+import { type Language, languageCodes } from '../dialogue/languages.js';
+import type { Named } from '../dialogue/named.js';
 import type {
   Effect,
   JudgedAnswer,
@@ -15,7 +16,6 @@ import type { Phone } from '../phone-number.js';
 import { type Item, itemOf } from '../reference/items.js';
 import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
-import type { Name } from './detail.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
 import { checkIdentity, silenceOf } from './identity.js';
 import { itemsOf, judge } from './judge.js';
@@ -30,7 +30,7 @@ type Waiting = {
   readonly change: SealedChange;
   readonly shown: string;
   readonly locked: boolean;
-  readonly doubt: Name | null;
+  readonly doubt: Named | null;
 };
 
 type Asker = { readonly phone: Phone; readonly language: Language };
@@ -230,13 +230,13 @@ async function shownValues(
 }
 
 /** A question which of the items was meant, with their numbers, for an SMS. */
-function oneOf(items: readonly Item[]): Name {
+function oneOf(items: readonly Item[]): Named {
   const names = (language: Language) =>
     items
       .slice(0, MOST_NAMED)
       .map(({ number, name }) => `${number} ${name[language]}`)
       .join(', ');
-  return { en: `${names('en')}?`, sw: `${names('sw')}?` };
+  return Object.fromEntries(languageCodes.map((one) => [one, `${names(one)}?`])) as Named;
 }
 
 function listed(items: readonly Item[], language: Language): ListedItem[] {

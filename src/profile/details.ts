@@ -1,4 +1,7 @@
-import type { Detail, Group } from './detail.js';
+import { inEveryLanguage } from '../dialogue/languages.js';
+import { named } from '../dialogue/named.js';
+import { translated } from '../dialogue/pack.js';
+import type { Detail, Group, WrittenDetail } from './detail.js';
 import {
   account,
   email,
@@ -320,16 +323,30 @@ export const details = {
     mask: 'none',
     rule: onlyListed,
   },
-} as const satisfies Readonly<Record<string, Detail>>;
+} as const satisfies Readonly<Record<string, WrittenDetail>>;
 
 export type DetailName = keyof typeof details;
+
+const inAllLanguages = Object.fromEntries(
+  Object.entries<WrittenDetail>(details).map(([name, detail]) => {
+    const place = `profile.details.${name}`;
+    const sms = inEveryLanguage(detail.sms, (pack) =>
+      translated(pack, `${place}.sms`, detail.sms.en),
+    );
+    const [label, expects] = [
+      named(`${place}.label`, detail.label),
+      named(`${place}.expects`, detail.expects),
+    ];
+    return [name, { ...detail, label, sms, expects }];
+  }),
+) as unknown as Readonly<Record<DetailName, Detail>>;
 
 /** All details in the order in which they are asked. */
 export const detailNames = Object.keys(details) as readonly DetailName[];
 
 /** The definition, with what is optional there for all. */
 export function detailOf(name: DetailName): Detail {
-  return details[name];
+  return inAllLanguages[name];
 }
 
 export function isDetailName(name: unknown): name is DetailName {

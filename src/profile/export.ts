@@ -2,16 +2,16 @@ import type { Knex } from 'knex';
 import { oldPhoneContext } from '../accounts/moves.js';
 import { readFormerPhone } from '../accounts/set-aside.js';
 import type { Language } from '../dialogue/languages.js';
+import type { Written } from '../dialogue/named.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import { type RecordedChange, readChanges } from './changes.js';
-import type { Name } from './detail.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
 import { openedValue } from './stored.js';
 
 /** A value in full; of a list, the item's key with its names. */
-export type GivenValue = { readonly value: string; readonly meaning?: Name };
+export type GivenValue = { readonly value: string; readonly meaning?: Written };
 
 /** All that is kept about a person, in a form that other programs read. Instants are ISO 8601. */
 export type PersonExport = {
@@ -43,14 +43,14 @@ export type PersonExport = {
   }[];
   readonly details: readonly (GivenValue & {
     readonly detail: DetailName;
-    readonly name: Name;
+    readonly name: Written;
     readonly changedAt: string;
     readonly changedVia: Channel;
   })[];
   /** The oldest first. */
   readonly changes: readonly {
     readonly detail: string;
-    readonly name: Name | null;
+    readonly name: Written | null;
     readonly from: GivenValue | null;
     readonly to: GivenValue | null;
     readonly by: RecordedChange['by'];

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { alike, type Named } from '../dialogue/named.js';
 import type { Item } from '../reference/items.js';
 import { findItems, listItems } from '../reference/items.js';
-import type { Known, Name } from './detail.js';
+import type { Known } from './detail.js';
 import { type DetailName, detailOf } from './details.js';
 import type { Values } from './profile.js';
 
@@ -12,12 +13,12 @@ export type Judgement =
       /** What is kept: for an item of a list, its key. */
       readonly value: string;
       /** What the value is called; unmasked. */
-      readonly text: Name;
+      readonly text: Named;
       /** A question to ask first: the value is unusual. */
-      readonly doubt: Name | null;
+      readonly doubt: Named | null;
     }
   | { readonly kind: 'several'; readonly items: readonly Item[] }
-  | { readonly kind: 'bad'; readonly expects: Name };
+  | { readonly kind: 'bad'; readonly expects: Named };
 
 /**
  * Judges an answer by its detail's definition: an item of its list by number, name or first letters,
@@ -40,7 +41,7 @@ export async function judge(
   const reading = rule(said, known);
   if ('fault' in reading) return { kind: 'bad', expects: reading.fault ?? expects };
   const { value, doubt = null } = reading;
-  return { kind: 'good', value, text: { en: value, sw: value }, doubt };
+  return { kind: 'good', value, text: alike(value), doubt };
 }
 
 /** The list that a detail is chosen from, narrowed by what it hangs on; empty where it has none, or none yet. */

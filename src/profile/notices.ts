@@ -1,22 +1,27 @@
 import { languageOf } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import { toGsm } from '../dialogue/gsm.js';
-import type { Language } from '../dialogue/languages.js';
+import { inEveryLanguage, type Language } from '../dialogue/languages.js';
+import { fill, translated } from '../dialogue/pack.js';
 import { queueSms } from '../messages/queue.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import { type DetailName, detailOf } from './details.js';
 
-type NoticeWords = (labels: string, ussdCode: string) => string;
-
-const words: Readonly<Record<Language, NoticeWords>> = {
-  en: (labels, ussdCode) =>
-    `KNEC CP2: Changed in your profile: ${labels}. ` +
-    `Not you? Dial ${ussdCode}, get a new password and correct it.`,
-  sw: (labels, ussdCode) =>
-    `KNEC CP2: Yaliyobadilishwa kwenye wasifu: ${labels}. ` +
-    `Si wewe? Piga ${ussdCode}, pata nenosiri jipya na usahihishe.`,
+const written = {
+  en: {
+    replaced:
+      'KNEC CP2: Changed in your profile: {details}. Not you? Dial {ussdCode}, get a new password and correct it.',
+  },
+  sw: {
+    replaced:
+      'KNEC CP2: Yaliyobadilishwa kwenye wasifu: {details}. Si wewe? Piga {ussdCode}, pata nenosiri jipya na usahihishe.',
+  },
 };
+
+export const profileNotices = inEveryLanguage(written, (pack) =>
+  translated(pack, 'notices.profile', written.en),
+);
 
 /** Whether its person is told when a detail is replaced: their name, and where their money goes. */
 export function isAnnounced(detail: DetailName): boolean {
@@ -31,7 +36,11 @@ export function noticeText(
   ussdCode: string,
 ): string {
   const labels = replaced.map((detail) => detailOf(detail).label[language]);
-  return toGsm(words[language](labels.join(', '), ussdCode));
+  const facts = new Map([
+    ['details', labels.join(', ')],
+    ['ussdCode', ussdCode],
+  ]);
+  return toGsm(fill(profileNotices[language].replaced, (name) => facts.get(name) ?? ''));
 }
 
 /** Tells a person by SMS that details were replaced, unless they have texted STOP. */

@@ -1,3 +1,4 @@
+import { named } from '../dialogue/named.js';
 import { readPhone } from '../phone-number.js';
 import type { Known, Rule } from './detail.js';
 
@@ -8,6 +9,22 @@ const YOUNGEST = 18;
 const YOUNGEST_AT_WORK = 15;
 const YOUNGEST_IN_COURSE = 10;
 const LONGEST_COURSE_AHEAD = 6;
+
+/** What is said of answers that are wrong or unusual in a way of their own. */
+export const faults = {
+  companyPin: {
+    en: 'P is for companies. Yours begins with A',
+    sw: 'P ni ya kampuni. Yako huanza na A',
+  },
+  tscNumber: {
+    en: '4 to 8 digits for TSC, as in 345678',
+    sw: 'tarakimu 4 hadi 8 kwa TSC, mfano 345678',
+  },
+  unusualLength: {
+    en: '{bank} numbers have {digits} digits, yours has {given}. Keep it?',
+    sw: 'Nambari za {bank} zina tarakimu {digits}, hii {given}. Iachwe?',
+  },
+} as const;
 
 /** What stands between the parts of a text, as phones and word processors write it. */
 function plain(written: string): string {
@@ -46,12 +63,7 @@ export const kraPin: Rule = (written) => {
   const value = bare(written);
   if (/^A\d{9}[A-Z]$/.test(value)) return { value };
   if (!/^P\d{9}[A-Z]$/.test(value)) return { fault: null };
-  return {
-    fault: {
-      en: 'P is for companies. Yours begins with A',
-      sw: 'P ni ya kampuni. Yako huanza na A',
-    },
-  };
+  return { fault: named('profile.faults.companyPin', faults.companyPin) };
 };
 
 /** A mail address, or that there is none. */
@@ -95,16 +107,13 @@ export const yearSpan: Rule = (written, known) => {
   return years && right ? { value: `${from}-${to}` } : { fault: null };
 };
 
-const tscExpected = {
-  en: '4 to 8 digits for TSC, as in 345678',
-  sw: 'tarakimu 4 hadi 8 kwa TSC, mfano 345678',
-};
-
 /** TSC numbers have 4 to 8 digits; any other employer's has letters, digits, / and -, up to 20. */
 export const employmentNumber: Rule = (written, { values }) => {
   const value = written.replace(/\s/g, '').toUpperCase();
   if (values['employer'] === 'tsc')
-    return /^\d{4,8}$/.test(value) ? { value } : { fault: tscExpected };
+    return /^\d{4,8}$/.test(value)
+      ? { value }
+      : { fault: named('profile.faults.tscNumber', faults.tscNumber) };
   return /^(?=.*[A-Z0-9])[A-Z0-9/-]{1,20}$/.test(value) ? { value } : { fault: null };
 };
 
@@ -127,10 +136,9 @@ export const account: Rule = (written, { values }) => {
   const { bank, digits } = usual;
   return {
     value,
-    doubt: {
-      en: `${bank} numbers have ${digits} digits, yours has ${value.length}. Keep it?`,
-      sw: `Nambari za ${bank} zina tarakimu ${digits}, hii ${value.length}. Iachwe?`,
-    },
+    doubt: named('profile.faults.unusualLength', faults.unusualLength, {
+      ...{ bank, digits, given: value.length },
+    }),
   };
 };
 

@@ -5,7 +5,7 @@ export type TextedPart = { readonly detail: DetailName | null; readonly said: st
 
 /**
  * Reads `KRA A012345678Z, id 12345678`: parts between commas, semicolons or lines, each the name of a
- * detail in either language and its value, with or without spaces, in any letter case. The longest
+ * detail in any language and its value, with or without spaces, in any letter case. The longest
  * name that fits counts, so that `KINPHONE` is not `KIN`. Letters may be glued to a name in the first part only, or `Kinuthia` would
  * be the kin of somebody. A part without a name belongs to the
  * value before it (`SCHOOL Moi Girls, Eldoret`), where that is free text.
@@ -28,7 +28,9 @@ export function readTexted(text: string): readonly TextedPart[] {
 const keywords = detailNames
   .flatMap((detail) => {
     const { sms } = detailOf(detail);
-    return [...sms.en, ...sms.sw].map((keyword) => ({ detail, keyword, pattern: spaced(keyword) }));
+    return Object.values(sms)
+      .flat()
+      .map((keyword) => ({ detail, keyword, pattern: spaced(keyword) }));
   })
   .sort((one, other) => other.keyword.length - one.keyword.length);
 

@@ -16,7 +16,7 @@ const kindAfter = / (?:bank|(?:sub ?)?county|branch)$/;
 
 /**
  * The items that a person may mean: the one of that number; or else those of exactly that name, in
- * either language; or else those whose name begins so; or else those with a word that begins so.
+ * any language; or else those whose name begins so; or else those with a word that begins so.
  * Where there is none, the same again without words such as the `bank` of `Equity bank`. Empty
  * where nothing fits.
  */
@@ -50,8 +50,7 @@ function itemsNamed(items: readonly Item[], said: string): readonly Item[] {
 function comparablesOf(item: Item): readonly Comparable[] {
   const known = comparables.get(item);
   if (known) return known;
-  const { en, sw } = item.name;
-  const made = (en === sw ? [en] : [en, sw]).map(comparable);
+  const made = [...new Set(Object.values(item.name))].map(comparable);
   comparables.set(item, made);
   return made;
 }

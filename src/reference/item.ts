@@ -1,4 +1,4 @@
-import type { Name } from '../profile/detail.js';
+import type { Named } from '../dialogue/named.js';
 
 /** One item of a list of the reference data. */
 export type Item = {
@@ -6,5 +6,5 @@ export type Item = {
   readonly key: string;
   /** What people reply; unique within its list, or within what belongs to one parent. */
   readonly number: number;
-  readonly name: Name;
+  readonly name: Named;
 };

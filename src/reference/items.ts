@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { named } from '../dialogue/named.js';
 import type { ListName } from '../profile/detail.js';
 import type { Item } from './item.js';
 
@@ -53,7 +54,7 @@ export function listItems(
 /** An item by its key, retired or not; null where the list never had it. */
 export async function itemOf(db: Knex, list: ListName, key: string): Promise<Item | null> {
   const row: ItemRow | undefined = await db('reference_items').where({ list, key }).first(columns);
-  return row ? toItem(row) : null;
+  return row ? toItem(list, row) : null;
 }
 
 /** Makes the next {@link listItems} read the database again. */
@@ -68,9 +69,10 @@ async function readItems(db: Knex, list: ListName, parent: string): Promise<read
     .where({ list, parent, retired: false })
     .orderBy('number')
     .select(columns);
-  return rows.map(toItem);
+  return rows.map((row) => toItem(list, row));
 }
 
-function toItem(row: ItemRow): Item {
-  return { key: row.key, number: row.number, name: { en: row.name_en, sw: row.name_sw } };
+/** The two names are the operator's data; a pack may have its own for an item, and has the English one otherwise. */
+function toItem(list: ListName, { key, number, name_en: en, name_sw: sw }: ItemRow): Item {
+  return { key, number, name: named(`reference.${list}.${key}`, { en, sw }) };
 }

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { isGsm, septets } from '../dialogue/gsm.js';
-import type { Name } from '../profile/detail.js';
+import type { Written } from '../dialogue/named.js';
 
 /** What is wrong with a line of a file, counted from 1, and what is expected there. */
 export type Fault = { readonly line: number; readonly expected: string };
@@ -13,7 +13,7 @@ export type Row = {
   readonly parent: string;
   /** Null, where none is given: the one it has, or else the next that is free. */
   readonly number: number | null;
-  readonly name: Name;
+  readonly name: Written;
 };
 
 /** The columns of a file, which may be in any order. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { Group, Name } from '../profile/detail.js';
+import type { Named } from '../dialogue/named.js';
+import type { Group } from '../profile/detail.js';
 import { type DetailName, detailOf, detailsIn } from '../profile/details.js';
 import { itemsOf, type Judgement, judge } from '../profile/judge.js';
 import type { Change, Values } from '../profile/profile.js';
@@ -10,12 +11,12 @@ import type { OwnForm } from './own-forms.js';
 
 /** Why an answer is not kept as it is. */
 export type Problem =
-  | { readonly kind: 'bad'; readonly expects: Name }
+  | { readonly kind: 'bad'; readonly expects: Named }
   | { readonly kind: 'several'; readonly items: readonly Item[] }
   /** Not one of what was chosen above it. */
   | { readonly kind: 'elsewhere'; readonly parent: DetailName }
   /** Unusual, and kept where the form comes back with this mark. */
-  | { readonly kind: 'doubt'; readonly question: Name; readonly mark: string };
+  | { readonly kind: 'doubt'; readonly question: Named; readonly mark: string };
 
 /** What a group's form comes to. */
 export type Reading = {

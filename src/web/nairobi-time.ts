@@ -1,11 +1,15 @@
-import type { Language } from '../dialogue/languages.js';
+import { inEveryLanguage, type Language } from '../dialogue/languages.js';
 
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', sw: 'sw-KE' };
+const locales = { en: 'en-GB', sw: 'sw-KE' };
 
-function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
-  const format = (language: Language) =>
-    new Intl.DateTimeFormat(locales[language], { timeZone: 'Africa/Nairobi', ...options });
-  return { en: format('en'), sw: format('sw') };
+function formats(
+  options: Intl.DateTimeFormatOptions,
+): Readonly<Record<Language, Intl.DateTimeFormat>> {
+  const format = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'Africa/Nairobi', ...options });
+  return inEveryLanguage({ en: format(locales.en), sw: format(locales.sw) }, ({ locale }) =>
+    format(locale),
+  );
 }
 
 const dates = formats({ day: 'numeric', month: 'long', year: 'numeric' });

@@ -5,12 +5,13 @@ import {
   listMoves,
   refuseMove,
 } from '../../src/accounts/decisions.js';
-import { moveNotices } from '../../src/accounts/move-notices.js';
+import { moveNotice } from '../../src/accounts/move-notices.js';
 import { findClaimed, movePermit, readOldNumber, requestMove } from '../../src/accounts/moves.js';
 import { listSetAside, setAsideSilent } from '../../src/accounts/set-aside.js';
 import { hasStopped, setStopped } from '../../src/callers.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
+import { languageCodes } from '../../src/dialogue/languages.js';
 import { bodyContext } from '../../src/messages/queue.js';
 import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { erasePerson, eraseSetAside } from '../../src/profile/erasure.js';
@@ -35,9 +36,9 @@ const later = new Date(at.getTime() + MINUTE);
 const ID = wholeProfile.nationalId;
 
 describe('the words about a move', () => {
-  test.each(['en', 'sw'] as const)('in %s fit into one SMS each', (language) => {
-    for (const text of Object.values(moveNotices[language])) {
-      const said = text('0712***678');
+  test.each(languageCodes)('in %s fit into one SMS each', (language) => {
+    for (const says of ['asked', 'movedAway', 'movedHere', 'refused'] as const) {
+      const said = moveNotice(language, says, '0712***678');
       expect(septets(said)).toBeLessThanOrEqual(160);
       expect(isGsm(said)).toBe(true);
       expect(said).toMatch(/^KNEC CP2: .*0712\*\*\*678/);
@@ -133,10 +134,10 @@ describeOnEachDatabase('moving an account', (database) => {
     expect(await db()('sessions').where({ phone: old }).first()).toMatchObject({
       ...{ open: false, turns: 4 },
     });
-    expect(await sentTo(own)).toEqual([moveNotices.en.movedHere(maskPhone(old))]);
+    expect(await sentTo(own)).toEqual([moveNotice('en', 'movedHere', maskPhone(old))]);
     expect(await sentTo(old)).toEqual([
-      moveNotices.en.asked(maskPhone(own)),
-      moveNotices.en.movedAway(maskPhone(own)),
+      moveNotice('en', 'asked', maskPhone(own)),
+      moveNotice('en', 'movedAway', maskPhone(own)),
     ]);
     expect(await listMoves(db(), seal)).toEqual([]);
     expect(await listMoves(db(), seal, { all: true })).toMatchObject([
@@ -259,7 +260,7 @@ describeOnEachDatabase('moving an account', (database) => {
       inTransaction(db(), (trx) => refuseMove(trx, seal, { id, operator: 'achieng', at: later }));
     expect(await refuse()).toBeNull();
     expect(await refuse()).toBe('notOpen');
-    expect(await sentTo(own)).toEqual([moveNotices.sw.refused(maskPhone(old))]);
+    expect(await sentTo(own)).toEqual([moveNotice('sw', 'refused', maskPhone(old))]);
     expect(await valuesOf(old)).toEqual(wholeProfile);
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { septets } from '../../src/dialogue/gsm.js';
-import type { ListName, Name } from '../../src/profile/detail.js';
+import type { Written } from '../../src/dialogue/named.js';
+import type { ListName } from '../../src/profile/detail.js';
 import type { Item } from '../../src/reference/items.js';
 import { type Row, readCsv } from '../../src/reference/read-csv.js';
 
@@ -23,8 +24,8 @@ export function seedItems(list: ListName, parent = ''): readonly Item[] {
 }
 
 /** In each language, the name that takes the most room on a screen. */
-export function longestName(items: readonly { readonly name: Name }[]): Name {
-  const longest = (language: keyof Name) =>
+export function longestName(items: readonly { readonly name: Written }[]): Written {
+  const longest = (language: keyof Written) =>
     items.reduce<string>(
       (so, { name }) => (septets(name[language]) > septets(so) ? name[language] : so),
       '',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setStopped } from '../../src/callers.js';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
+import { languageCodes } from '../../src/dialogue/languages.js';
 import { bodyContext } from '../../src/messages/queue.js';
 import type { Phone } from '../../src/phone-number.js';
 import { detailNames } from '../../src/profile/details.js';
@@ -16,7 +17,7 @@ describe('the words', () => {
     expect(announced).toEqual(['fullName', 'bank', 'branch', 'account']);
   });
 
-  test.each(['en', 'sw'] as const)('in %s fit into one SMS, all details at once', (language) => {
+  test.each(languageCodes)('in %s fit into one SMS, all details at once', (language) => {
     const text = noticeText(language, announced, longestCode);
     expect(septets(text)).toBeLessThanOrEqual(160);
     expect(isGsm(text)).toBe(true);
