@@ -9,6 +9,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json build.js ./
 COPY migrations migrations
 COPY flows flows
+COPY languages languages
 COPY src src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 

@@ -8,6 +8,7 @@ import { moves } from './moves.js';
 import { reference } from './reference.js';
 import { rotateKey } from './rotate-key.js';
 import { setAside } from './set-aside.js';
+import { words } from './words.js';
 
 /** The operator's commands, by the names of their scripts in package.json. */
 const commands: Readonly<Record<string, Command>> = {
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   reference,
   'rotate-key': rotateKey,
   'set-aside': setAside,
+  words,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

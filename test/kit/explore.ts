@@ -1,5 +1,5 @@
 import type { Dialogue } from '../../src/dialogue/dialogue.js';
-import { isLanguage, type Language, languages } from '../../src/dialogue/languages.js';
+import { type Language, languageCodes } from '../../src/dialogue/languages.js';
 import type { Position, View } from '../../src/dialogue/screen.js';
 import { answer, type Opening, open, type Turn } from '../../src/dialogue/turn.js';
 import { everyOutcome } from './outcomes.js';
@@ -35,8 +35,19 @@ function keyOf(turn: Turn, signed: boolean): string {
   return JSON.stringify([turn.position, turn.language, signed]);
 }
 
-/** Walks a flow from each of its entries with every kind of reply, as far as it stays in the flow. */
-export async function explore(dialogue: Dialogue, flow: string): Promise<Exploration> {
+/** Walks a flow from each of its entries with every kind of reply, as far as it stays in the flow; `room` is what a screen may take, for whom all pages are to be one. */
+export async function explore(
+  dialogue: Dialogue,
+  flow: string,
+  spoken: readonly Language[] = languageCodes,
+  room: number | null = null,
+): Promise<Exploration> {
+  const viewOf = (language: Language, signed: boolean): View => ({
+    language,
+    budget: room ?? (signed ? 160 : 156),
+    facts: longestFacts,
+    signed,
+  });
   const visited = new Map<string, Visited>();
   const turns: Pick<Visited, 'turn' | 'signed' | 'path'>[] = [];
   const queue: Visited[] = [];
@@ -56,7 +67,7 @@ export async function explore(dialogue: Dialogue, flow: string): Promise<Explora
     if (seen < MOST_OF_A_SCREEN) queue.push(place);
   };
 
-  for (const language of Object.keys(languages).filter(isLanguage)) {
+  for (const language of spoken) {
     for (const signed of [false, true]) {
       for (const opening of openings(flow, language)) {
         const view = viewOf(language, signed);
@@ -96,8 +107,4 @@ function openings(flow: string, language: Language): Opening[] {
 /** What storage makes of a position. */
 function stored(position: Position): Position {
   return JSON.parse(JSON.stringify(position)) as Position;
-}
-
-function viewOf(language: Language, signed: boolean): View {
-  return { language, budget: signed ? 160 : 156, facts: longestFacts, signed };
 }

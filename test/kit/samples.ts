@@ -21,7 +21,7 @@ const counties: readonly ListedItem[] = Array.from({ length: 7 }, (_, index) => 
 }));
 
 const everythingShown = Object.fromEntries(detailNames.map((name) => [name, LONGEST_NAME]));
-const { bank: _, ...allButPayout } = everythingShown;
+const { account: _, ...allButPayout } = everythingShown;
 const change = { detail: 'account', sealed: 'c2VhbGVk' };
 
 function faultOf(rule: typeof employmentNumber, said: string, employer = '') {
@@ -77,6 +77,10 @@ export const samples: { readonly [Name in TaskName]: readonly Tasks[Name]['outpu
     { registered: true, silent: false, memberSince: AT, shown: everythingShown, texted: null },
     { registered: true, silent: false, memberSince: AT, shown: {}, texted: null },
     { registered: true, silent: false, memberSince: AT, shown: allButPayout, texted: null },
+    {
+      ...{ registered: true, silent: false, memberSince: AT, shown: {} },
+      texted: { changes: [change], conflicts: [], faults: [], pending: null },
+    },
     ...textedSamples.map((texted) => ({
       registered: true as const,
       silent: false as const,
