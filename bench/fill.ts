@@ -38,7 +38,6 @@ const accounts: Row = {
   phone: member,
   password_hash: `'$argon2id$v=19$m=19456,t=2,p=1$' || substr(encode(sha256(n::text::bytea), 'base64'), 1, 22)
     || '$' || rtrim(encode(sha256(n::text::bytea), 'base64'), '=')`,
-  password_kind: `'own'`,
   password_set_at: past,
   created_at: past,
   created_via: `'ussd'`,
@@ -86,10 +85,14 @@ const messages: Row = {
   id: `('f' || lpad(to_hex(n), 31, '0'))::uuid`,
   phone: member,
   carries: `'notice'`,
+  asked: 'false',
+  segments: '1',
   state: `'delivered'`,
   attempts: '1',
   due_at: past,
+  carrier: `'africastalking'`,
   carrier_message_id: `'ATXid_filled' || n`,
+  sent_at: past,
   created_at: past,
   changed_at: past,
 };

@@ -19,12 +19,18 @@ export async function setLanguage(
   await trx('callers').where({ phone }).update({ language });
 }
 
-/** STOP: from now on only what the person asks for. START, with null, takes it back. */
+/** Since when the number wants only what it asks for, also where it was never in touch; null takes it back. */
 export async function setStopped(
   db: Knex | Transaction,
   { phone, at }: { phone: Phone; at: Date | null },
 ): Promise<void> {
-  await db('callers').where({ phone }).update({ stopped_at: at });
+  if (at === null) await db('callers').where({ phone }).update({ stopped_at: null });
+  else {
+    await db('callers')
+      .insert({ phone, stopped_at: at, first_seen_at: at })
+      .onConflict('phone')
+      .merge(['stopped_at']);
+  }
 }
 
 /** Whether the number has texted STOP. */

@@ -22,6 +22,20 @@ export type CarrierConfig =
       readonly senderId: string | null;
     };
 
+/** How fast SMS go out, and how many at most. */
+export type SendingConfig = {
+  /** SMS that each process may hand to the carrier in a second. */
+  readonly perSecond: number;
+  /** SMS of each process that may be on their way to the carrier at once. */
+  readonly concurrency: number;
+  /** What all processes may send in a day; null: as much as there is. See `messages/budget.ts`. */
+  readonly budget: {
+    readonly messages: number | null;
+    readonly shillings: number | null;
+    readonly segmentShillings: number;
+  };
+};
+
 /** What the environment says, checked. A null is for the gateway to fill in: see each. */
 export type Config = {
   readonly listen: { readonly host: string; readonly port: number };
@@ -38,6 +52,7 @@ export type Config = {
   readonly smsCarrier: SmsCarrier;
   /** What every SMS to us begins with, where our short code is a shared one; null: it is our own. */
   readonly smsSharedKeyword: string | null;
+  readonly sending: SendingConfig;
   /** Null, with the simulated carrier only: one is made and kept under `dataDir`. */
   readonly webhookSecrets: readonly string[] | null;
   /** Null, with the embedded database only: one is made and kept under `dataDir`. */
@@ -156,6 +171,17 @@ const variables = {
   SMS_SHARED_KEYWORD: text('2 to 20 letters and digits', (value) =>
     /^[A-Za-z0-9]{2,20}$/.test(value),
   ).optional(),
+  SMS_PER_SECOND: wholeNumber(1, 1_000).default(50),
+  // Recording what became of them takes connections to the database, which the turns need as well.
+  SMS_CONCURRENCY: wholeNumber(1, 100).default(6),
+  SMS_DAILY_MESSAGES: wholeNumber(1, 100_000_000).optional(),
+  SMS_DAILY_SHILLINGS: wholeNumber(1, 100_000_000).optional(),
+  SMS_SEGMENT_SHILLINGS: text(
+    'shillings such as 0.8, more than 0 and at most 100',
+    (value) => /^\d{1,3}(\.\d{1,4})?$/.test(value) && Number(value) > 0 && Number(value) <= 100,
+  )
+    .transform(Number)
+    .default(0.8),
   WEBHOOK_SECRETS: z
     .string()
     .transform((value) => value.split(',').flatMap((secret) => secret.trim() || []))
@@ -218,6 +244,15 @@ function nest(env: z.output<z.ZodObject<typeof variables>>): Config {
     smpp: smppAccount(env),
     smsCarrier: env.SMS_CARRIER ?? (carrier.kind === 'smpp' ? 'smpp' : 'africastalking'),
     smsSharedKeyword: env.SMS_SHARED_KEYWORD ?? null,
+    sending: {
+      perSecond: env.SMS_PER_SECOND,
+      concurrency: env.SMS_CONCURRENCY,
+      budget: {
+        messages: env.SMS_DAILY_MESSAGES ?? null,
+        shillings: env.SMS_DAILY_SHILLINGS ?? null,
+        segmentShillings: env.SMS_SEGMENT_SHILLINGS,
+      },
+    },
     webhookSecrets: env.WEBHOOK_SECRETS ?? null,
     dataKey: env.DATA_KEY ?? null,
     previousDataKeys: env.DATA_KEY_PREVIOUS,
@@ -285,7 +320,7 @@ function text(expected: string, isRight: (value: string) => boolean) {
 
 function wholeNumber(least: number, most: number) {
   const isRight = (value: string) =>
-    /^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most;
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
   return text(`a whole number from ${least} to ${most}`, isRight).transform(Number);
 }
 

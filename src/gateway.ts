@@ -1,13 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { setStopped } from './callers.js';
+import { sendOtherPasswords } from './accounts/another-password.js';
 import { loadSimulator, openCarriers } from './carrier.js';
 import type { Listeners } from './channels/channel.js';
 import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { connect, type Database } from './database/connect.js';
 import { isMigrated, migrate } from './database/migrate.js';
+import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
 import { loadFlows } from './flows.js';
 import { startHousekeeping } from './housekeeping.js';
@@ -16,12 +17,15 @@ import { createInboundParts } from './inbound-parts.js';
 import { keywordAlone } from './keywords.js';
 import { closeServer, listen } from './listen.js';
 import type { Log } from './log.js';
+import { budgetUsed } from './messages/budget.js';
 import { recordDeliveryReport } from './messages/delivery-reports.js';
 import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
-import { createMetrics } from './metrics.js';
+import { stopMessages } from './messages/stopping.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { PATIENCE_MS } from './patience.js';
 import { seedReference } from './reference/seed.js';
+import { startRounds } from './rounds.js';
 import { createSeal } from './seal.js';
 import { recordEnding } from './sessions.js';
 import { createSmsIdentities } from './sms-identities.js';
@@ -49,8 +53,7 @@ export type GatewayOptions = {
 };
 
 const OUTBOX_POLL_MS = 1_000;
-/** Fewer than the database has connections, which the turns need as well. */
-const OUTBOX_CONCURRENCY = 6;
+const OTHER_PASSWORDS_EVERY_MS = 30_000;
 
 /** Puts the parts together and listens. Rejects, with everything closed again, where it cannot. */
 export async function createGateway(
@@ -71,20 +74,29 @@ export async function createGateway(
     // From here on nothing waits until the server has its handler, or an early request would hang.
     const publicUrl = config.publicUrl ?? url;
     const stopping = new AbortController();
-    const metrics = createMetrics(() => outboxDepth(db), now);
+    const { budget } = config.sending;
+    const metrics = createMetrics(
+      {
+        depth: () => outboxDepth(db),
+        budgetUsed: () => budgetUsed(db, { carrier: config.smsCarrier, budget, at: now() }),
+      },
+      now,
+    );
     const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
     const carriers = openCarriers(config, { url, log, metrics, identities });
     const outbox = createOutbox({
       db,
+      carrier: config.smsCarrier,
       sendSms: carriers.sendSms,
       seal,
       now,
       log,
       random: Math.random,
       pollMs: OUTBOX_POLL_MS,
-      concurrency: OUTBOX_CONCURRENCY,
+      ...config.sending,
       onOutcome: metrics.sms,
+      onFate: metrics.fate,
     });
     const conversation = createConversation({
       dialogue,
@@ -119,7 +131,7 @@ export async function createGateway(
       ...{ db, seal, now, handOn: conversation.sms },
       keywordIn: (text) => keywordAlone(dialogue, text),
     });
-    const heard = listeners(database, { ...conversation, sms: parts.take }, now);
+    const heard = listeners(database, { ...conversation, sms: parts.take }, metrics, now);
     const app = createHttp({
       log,
       metrics,
@@ -133,6 +145,14 @@ export async function createGateway(
     const connections = await carriers.connect(heard);
     outbox.start();
     const housekeeping = startHousekeeping({ db, now, log, parts });
+    const otherPasswords = startRounds({
+      everyMs: OTHER_PASSWORDS_EVERY_MS,
+      async work() {
+        const queued = await sendOtherPasswords({ db, seal, now, randomInt, web: publicUrl });
+        if (queued > 0) outbox.wake();
+      },
+      onError: (error) => log.warn({ err: error }, 'no other passwords were made'),
+    });
     log.info({ url, database: database.kind, carrier: config.carrier.kind }, 'listening');
 
     return {
@@ -142,6 +162,7 @@ export async function createGateway(
         stopping.abort();
         await closeServer(server);
         await housekeeping.stop();
+        await otherPasswords.stop();
         await outbox.stop();
         await connections.close();
         await database.close();
@@ -156,14 +177,20 @@ export async function createGateway(
 }
 
 /** What the carrier tells goes to the conversation, to the outbox and to the caller's own wishes. */
-function listeners({ db }: Database, conversation: Conversation, now: () => Date): Listeners {
+function listeners(
+  { db }: Database,
+  conversation: Conversation,
+  metrics: Metrics,
+  now: () => Date,
+): Listeners {
   return {
     ussd: conversation.ussd,
     sms: conversation.sms,
     callEnded: (ending) => recordEnding(db, ending),
     async deliveryReport(report) {
-      await recordDeliveryReport(db, report, now());
+      const { fates } = await recordDeliveryReport(db, report, now());
+      for (const fate of fates) metrics.fate(fate);
     },
-    optOut: (phone) => setStopped(db, { phone, at: now() }),
+    optOut: (phone) => inTransaction(db, (trx) => stopMessages(trx, { phone, at: now() })),
   };
 }

@@ -10,6 +10,7 @@ import { dropOldMessages } from './messages/old-messages.js';
 import { periods } from './periods.js';
 import { forgetOldIdentityFailures } from './profile/identity.js';
 import { dropOldReadings } from './replay/readings.js';
+import { type Rounds, startRounds } from './rounds.js';
 import { dropUnconfirmedSms } from './sms-identities.js';
 import { CALLS_AT_ONCE, closeOldDialogues, dropOldCalls } from './turns/old-calls.js';
 import { deleteExpiredSessions } from './web/sessions.js';
@@ -32,7 +33,7 @@ export type House = {
 export function startHousekeeping({
   log,
   ...parts
-}: Pick<House, 'db' | 'now' | 'parts'> & { readonly log: Log }): { stop(): Promise<void> } {
+}: Pick<House, 'db' | 'now' | 'parts'> & { readonly log: Log }): Rounds {
   const leaving = new AbortController();
   const house: House = {
     ...parts,
@@ -40,18 +41,15 @@ export function startHousekeeping({
     pause: () => pauseFor(PAUSE_MS, undefined, { signal: leaving.signal }).catch(() => {}),
     onFailure: (error) => log.warn({ err: error }, 'housekeeping failed'),
   };
-  let round: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    round ??= keepHouse(house).finally(() => {
-      round = null;
-    });
-  }, EVERY_MS);
-  timer.unref();
+  const rounds = startRounds({
+    everyMs: EVERY_MS,
+    work: () => keepHouse(house),
+    onError: house.onFailure,
+  });
   return {
-    async stop() {
-      clearInterval(timer);
+    stop() {
       leaving.abort();
-      await round;
+      return rounds.stop();
     },
   };
 }

@@ -1,12 +1,15 @@
 import type Koa from 'koa';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OutboxDepth } from './messages/depth.js';
+import type { Fate } from './messages/message.js';
 import type { Attempt } from './messages/sending.js';
 import type { TurnObserver } from './taking.js';
 
 export type Metrics = {
   readonly turn: TurnObserver;
   readonly sms: (attempt: Attempt) => void;
+  /** What has become of an SMS. */
+  readonly fate: (fate: Fate) => void;
   /** A webhook request that could not be read. */
   malformed(carrier: string, webhook: string): void;
   /** A word in a delivery report that we do not know. */
@@ -18,8 +21,18 @@ export type Metrics = {
   readonly contentType: string;
 };
 
-/** Prometheus metrics. Labels are names of flows, channels and outcomes: nothing about a person. */
-export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => Date): Metrics {
+/** What is looked up when the metrics are read. */
+export type Readings = {
+  depth(): Promise<OutboxDepth>;
+  /** The share of the day's SMS budget that is used: 1 is all of it. */
+  budgetUsed(): Promise<number>;
+};
+
+/** Networks are an open list of the carrier's: so many have a line of their own, all others share one. */
+const MOST_NETWORKS = 16;
+
+/** Prometheus metrics. Labels are names of flows, channels, networks and outcomes: nothing about a person. */
+export function createMetrics(read: Readings, now: () => Date): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -42,6 +55,26 @@ export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => 
     help: 'Attempts to send an SMS by what it carries and what came of it',
     labelNames: ['carries', 'result', 'failure'],
     registers,
+  });
+  const fates = new Counter({
+    name: 'cp2_sms_fates_total',
+    help: 'What became of SMS by network: accepted, sent, delivered, unknown, or failed and why',
+    labelNames: ['network', 'fate', 'cause'],
+    registers,
+  });
+  const networks = new Set<string>();
+  const networkOf = (network: string | null) => {
+    if (network === null) return 'unknown';
+    if (networks.size < MOST_NETWORKS) networks.add(network);
+    return networks.has(network) ? network : 'other';
+  };
+  new Gauge({
+    name: 'cp2_sms_budget_used_ratio',
+    help: "Share of the day's SMS budget that is used; 0 where there is none",
+    registers,
+    async collect() {
+      this.set(await read.budgetUsed());
+    },
   });
   const malformed = new Counter({
     name: 'cp2_webhook_malformed_total',
@@ -70,7 +103,7 @@ export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => 
     help: 'SMS that wait to be sent',
     registers,
     async collect() {
-      const depth = await readDepth();
+      const depth = await read.depth();
       this.set(depth.queued + depth.sending);
       const since = depth.oldestDueAt?.getTime() ?? now().getTime();
       oldest.set(Math.max(0, (now().getTime() - since) / 1000));
@@ -85,6 +118,8 @@ export function createMetrics(readDepth: () => Promise<OutboxDepth>, now: () => 
     sms: ({ carries, result, failure }) => smsSent.inc({ carries, result, failure: failure ?? '' }),
     malformed: (carrier, webhook) => malformed.inc({ carrier, webhook }),
     unknownDeliveryWord: () => unknownWords.inc(),
+    fate: ({ network, state, failure }) =>
+      fates.inc({ network: networkOf(network), fate: state, cause: failure ?? '' }),
     failure: (where) => failures.inc({ where }),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -36,7 +36,7 @@ type Column = {
 
 const columns: readonly Column[] = [
   {
-    ...{ table: 'messages', keys: ['id'], sealed: 'body', context: bodyContext },
+    ...{ table: 'messages', keys: ['phone', 'id'], sealed: 'body', context: bodyContext },
     counted: 'messages',
   },
   {

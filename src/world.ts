@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
+import { notePasswordSms } from './accounts/issued-passwords.js';
 import { findClaimed, movePermit, readOldNumber, requestMove } from './accounts/moves.js';
-import { generatePassword, hashPassword, type RandomInt } from './accounts/passwords.js';
+import { generatePassword, hashPassword, type RandomInt, saltOf } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
 import { setAsideSilent } from './accounts/set-aside.js';
 import { confirmHolder } from './accounts/silence.js';
-import { setLanguage, setStopped } from './callers.js';
+import { undeliveredPassword } from './accounts/undelivered.js';
+import { setLanguage } from './callers.js';
 import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
 import type {
@@ -17,8 +19,8 @@ import type {
   TaskName,
   Tasks,
 } from './dialogue/world.js';
-import { undeliveredPassword } from './messages/passwords-sent.js';
 import { queueSms } from './messages/queue.js';
+import { startMessages, stopMessages } from './messages/stopping.js';
 import { maskPhone, type Phone } from './phone-number.js';
 import { createProfileDesk } from './profile/desk.js';
 import { silenceOf } from './profile/identity.js';
@@ -76,15 +78,17 @@ export function createWorld(parts: {
 
   const answers: Answers = {
     async findCaller({ phone, account: known }, _, pending) {
+      const at = now();
       const account = known === undefined ? await findAccount(db, phone) : known;
       if (!account) return { registered: false, undelivered: null, silent: null };
-      const silent = await silenceOf(db, account, { at: now(), pending });
-      const undelivered = silent ? null : await undeliveredPassword(db, phone);
+      const silent = await silenceOf(db, account, { at, pending });
+      const toTell = !silent && !account.hasOwnPassword;
+      const undelivered = toTell ? await undeliveredPassword(db, phone, at) : null;
       return { registered: true, undelivered, silent };
     },
-    async makePassword() {
+    async makePassword({ phone }) {
       const password = generatePassword(randomInt);
-      return { password, passwordHash: await hashPassword(password) };
+      return { password, passwordHash: await hashPassword(password, saltOf(seal, phone)) };
     },
     checkReset: ({ phone }) => resetPermit(db, phone, now()),
     openProfile: desk.open,
@@ -124,8 +128,8 @@ export function createWorld(parts: {
     },
     saveDetails: desk.save,
     setLanguage: (trx, { phone }, { language }) => setLanguage(trx, { phone, language }),
-    stopMessages: (trx, { phone, at }) => setStopped(trx, { phone, at }),
-    startMessages: (trx, { phone }) => setStopped(trx, { phone, at: null }),
+    stopMessages: (trx, scope) => stopMessages(trx, scope),
+    startMessages: (trx, { phone }) => startMessages(trx, phone),
     dropUnfinished: (trx, scope) => dropUnfinished(trx, scope),
   };
 
@@ -136,7 +140,9 @@ export function createWorld(parts: {
       const deed = deeds[type] as (t: Transaction, s: Scope, p: typeof params) => Promise<void>;
       return deed(trx, scope, params);
     },
-    send: (trx, { phone, at }, { carries, text }) =>
-      queueSms(trx, { phone, text, carries, at }, seal),
+    async send(trx, { phone, at }, { carries, text }) {
+      const messageId = await queueSms(trx, { phone, text, carries, at }, seal);
+      if (carries === 'password' && messageId) await notePasswordSms(trx, { phone, messageId });
+    },
   };
 }

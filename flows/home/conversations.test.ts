@@ -50,6 +50,30 @@ conversation(
 );
 
 conversation(
+  'tells that nobody knows whether the password SMS arrived, and sends another in one reply',
+  { registered: true, undelivered: 'noNews' },
+  async ({ dial, see, reply, ended, sms }) => {
+    await dial();
+    await see('We have no word that your password SMS arrived', '1. Send me a new one');
+    await reply('1');
+    await see('new password is coming');
+    await ended();
+    await sms('4821 9035');
+  },
+);
+
+conversation(
+  'explains a full inbox',
+  { registered: true, undelivered: 'inboxFull', language: 'sw' },
+  async ({ dial, see, reply, ended }) => {
+    await dial();
+    await see('kimejaa', '1. Nitumie nyingine', '2. Endelea');
+    await reply('1');
+    await ended();
+  },
+);
+
+conversation(
   'lets a member go on without another password',
   { registered: true, undelivered: 'phoneOff', language: 'sw' },
   async ({ dial, see, reply }) => {

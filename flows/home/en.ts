@@ -44,6 +44,9 @@ export const en: Words<typeof home> = {
     blocked:
       'Password SMS refused: this line blocks promotional SMS. On Safaricom dial *456*9*5*5*1#, then:',
     phoneOff: 'Your password SMS did not arrive: the phone was off or its inbox full.',
+    inboxFull:
+      'Your password SMS did not arrive: the SMS inbox of this phone is full. Delete some, then:',
     other: 'Your password SMS could not be delivered.',
+    noNews: 'We have no word that your password SMS arrived.',
   },
 };

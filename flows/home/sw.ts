@@ -44,6 +44,9 @@ export const sw: Words<typeof home> = {
     blocked:
       'SMS ya nenosiri imekataliwa, laini inazuia matangazo. Piga *456*9*5*5*1# (Safaricom):',
     phoneOff: 'SMS ya nenosiri haikufika: simu ilikuwa imezimwa au imejaa SMS.',
+    inboxFull:
+      'SMS ya nenosiri haikufika: kisanduku cha SMS cha simu hii kimejaa. Futa baadhi, kisha:',
     other: 'SMS ya nenosiri haikuweza kufika.',
+    noNews: 'Hatuna taarifa kwamba SMS ya nenosiri lako ilifika.',
   },
 };

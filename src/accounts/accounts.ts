@@ -2,29 +2,22 @@ import type { Knex } from 'knex';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Channel } from '../sessions.js';
+import { endIssuedPasswords, endKnownPasswords, issuePassword } from './issued-passwords.js';
 
 export type Account = {
   readonly id: string;
   readonly phone: Phone;
-  readonly passwordHash: string;
-  /** `issued`: sent by SMS, to be replaced at the first login; `own`: chosen by the person. */
-  readonly passwordKind: 'issued' | 'own';
-  /** When an issued password stops working; null for an own one. */
-  readonly passwordExpiresAt: Date | null;
+  /** Whether the person has chosen one; otherwise there is none but what was issued by SMS. */
+  readonly hasOwnPassword: boolean;
   readonly createdAt: Date;
   /** When its holder was last heard, to the day. */
   readonly heardAt: Date;
 };
 
-/** An issued password lies in an SMS inbox, so it works for three days only. */
-export const ISSUED_PASSWORD_LIFE_MS = 72 * 60 * 60 * 1000;
-
 type AccountRow = {
   id: string;
   phone: Phone;
-  password_hash: string;
-  password_kind: 'issued' | 'own';
-  password_expires_at: Date | null;
+  password_hash: string | null;
   created_at: Date;
   heard_at: Date;
 };
@@ -36,9 +29,7 @@ export async function findAccount(db: Knex, phone: Phone): Promise<Account | nul
   return {
     id: row.id,
     phone: row.phone,
-    passwordHash: row.password_hash,
-    passwordKind: row.password_kind,
-    passwordExpiresAt: row.password_expires_at,
+    hasOwnPassword: row.password_hash !== null,
     createdAt: row.created_at,
     heardAt: row.heard_at,
   };
@@ -51,36 +42,38 @@ export async function createAccount(
 ): Promise<void> {
   await trx('accounts').insert({
     phone: account.phone,
-    password_hash: account.passwordHash,
-    ...issued(account.at),
+    password_set_at: account.at,
     created_at: account.at,
     heard_at: account.at,
     created_via: account.via,
   });
+  await issuePassword(trx, account);
 }
 
-/** Puts an issued password in place of the present one and ends every web session of the account. */
+/**
+ * The person asks for another password: ends the own one, every web session of the account and the
+ * issued ones that somebody may have, and issues this one. See `endKnownPasswords`.
+ */
 export async function replacePassword(
+  trx: Transaction,
+  issued: { phone: Phone; passwordHash: string; at: Date },
+): Promise<void> {
+  const { phone, at } = issued;
+  await trx('accounts').where({ phone }).update({ password_hash: null, password_set_at: at });
+  await endKnownPasswords(trx, issued);
+  await issuePassword(trx, issued);
+  await endWebSessions(trx, phone);
+}
+
+/** The person's own password in place of any other; every web session ends, the caller opens a new one. */
+export async function setOwnPassword(
   trx: Transaction,
   { phone, passwordHash, at }: { phone: Phone; passwordHash: string; at: Date },
 ): Promise<void> {
   await trx('accounts')
     .where({ phone })
-    .update({ password_hash: passwordHash, ...issued(at) });
-  await endWebSessions(trx, phone);
-}
-
-/** The person's own password in place of the present one; every web session ends, the caller opens a new one. */
-export async function setOwnPassword(
-  trx: Transaction,
-  { phone, passwordHash, at }: { phone: Phone; passwordHash: string; at: Date },
-): Promise<void> {
-  await trx('accounts').where({ phone }).update({
-    password_hash: passwordHash,
-    password_kind: 'own',
-    password_set_at: at,
-    password_expires_at: null,
-  });
+    .update({ password_hash: passwordHash, password_set_at: at });
+  await endIssuedPasswords(trx, { phone, at });
   await endWebSessions(trx, phone);
 }
 
@@ -89,18 +82,13 @@ export async function voidPasswords(
   trx: Transaction,
   { accountId, at }: { accountId: string; at: Date },
 ): Promise<void> {
-  await trx('accounts')
+  const [account]: { phone: Phone | null }[] = await trx('accounts')
     .where({ id: accountId })
-    .update({ password_kind: 'issued', password_expires_at: at });
+    .update({ password_hash: null })
+    .returning('phone');
+  // One that was set aside has no number, and none that was issued either.
+  if (account?.phone) await endIssuedPasswords(trx, { phone: account.phone, at });
   await trx('web_sessions').where({ account_id: accountId }).delete();
-}
-
-function issued(at: Date) {
-  return {
-    password_kind: 'issued',
-    password_set_at: at,
-    password_expires_at: new Date(at.getTime() + ISSUED_PASSWORD_LIFE_MS),
-  };
 }
 
 async function endWebSessions(trx: Transaction, phone: Phone): Promise<void> {

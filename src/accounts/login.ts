@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { deleteOldest } from '../database/delete-oldest.js';
 import type { Phone } from '../phone-number.js';
-import { type Account, findAccount } from './accounts.js';
-import { verifyPassword } from './passwords.js';
+import { useIssuedPassword } from './issued-passwords.js';
+import { fittingHash } from './passwords.js';
 import { isSilent, noteLogin } from './silence.js';
 
 export type LoginDeps = {
@@ -34,15 +34,12 @@ const STOP_MS = 15 * 60 * 1000;
 /** A number that nobody has mistyped for so long begins anew. */
 export const FORGET_FAILURES_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** A hash of random bytes that nobody kept, at the parameters of `hashPassword`: no password fits it. */
-const NOBODYS_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$agLQNaFpoN/kPrYEgP/ENA$A4O9zRFQcAGX8bIzobOKp5nBjV8GQiREdpNg8XE5vL4';
-
 /**
  * Checks a number and its password. A wrong password, an issued one that has expired and a number
  * without an account are all `wrong`, after the same time; so is an issued one of an account that has
- * been silent, for it went to whoever has the number now. From the fifth wrong try on, a number is
- * answered more and more slowly; after the tenth, not at all for a quarter of an hour.
+ * been silent, for it went to whoever has the number now. The first issued one that is used ends all
+ * others. From the fifth wrong try on, a number is answered more and more slowly; after the tenth,
+ * not at all for a quarter of an hour.
  */
 export async function logIn(
   deps: LoginDeps,
@@ -53,25 +50,41 @@ export async function logIn(
   const pauseMs = pauseBefore(tries);
   if (pauseMs > 0) await deps.pause(pauseMs);
 
-  const account = await findAccount(deps.db, phone);
-  const fits = await verifyPassword(account?.passwordHash ?? NOBODYS_HASH, password);
+  const { db } = deps;
   const at = deps.now();
-  if (!account || !fits || !opens(account, at)) return { kind: 'wrong' };
+  const account = await findHashes(db, phone, at);
+  const hash = await fittingHash(account?.hashes ?? [], password);
+  if (!account || hash === null) return { kind: 'wrong' };
+  const { id, issued } = account;
+  if (issued && isSilent(account, at)) return { kind: 'wrong' };
+  if (issued && !(await useIssuedPassword(db, { phone, hash, at }))) return { kind: 'wrong' };
 
-  await noteLogin(deps.db, account, at);
-  await deps.db('login_failures').where({ phone }).delete();
-  return {
-    kind: 'in',
-    accountId: account.id,
-    mustChange: account.passwordKind === 'issued',
-    passwordHash: account.passwordHash,
-  };
+  await noteLogin(db, account, at);
+  await db('login_failures').where({ phone }).delete();
+  return { kind: 'in', accountId: id, mustChange: issued, passwordHash: hash };
 }
 
-/** Whether the account's password is one to log in with, if it is the right one. */
-function opens(account: Account, at: Date): boolean {
-  if (account.passwordExpiresAt === null) return true;
-  return account.passwordExpiresAt > at && !isSilent(account, at);
+type Checked = {
+  readonly id: string;
+  readonly heardAt: Date;
+  readonly issued: boolean;
+  readonly hashes: readonly string[];
+};
+
+/** What a password is checked against: the own one, or else the issued ones that work. In one query, whoever it is. */
+async function findHashes(db: Knex, phone: Phone, at: Date): Promise<Checked | null> {
+  const rows: { id: string; heard_at: Date; own: string | null; issued: string | null }[] =
+    await db('accounts as a')
+      .leftJoin('issued_passwords as i', (live) =>
+        live.on('i.phone', 'a.phone').andOn('i.expires_at', '>', db.raw('?', [at])),
+      )
+      .where('a.phone', phone)
+      .select('a.id', 'a.heard_at', 'a.password_hash as own', 'i.hash as issued');
+  const [account] = rows;
+  if (!account) return null;
+  const { id, own, heard_at: heardAt } = account;
+  if (own !== null) return { id, heardAt, issued: false, hashes: [own] };
+  return { id, heardAt, issued: true, hashes: rows.flatMap(({ issued }) => issued ?? []) };
 }
 
 /** How long the answer to a number's nth try is held back, in milliseconds. */

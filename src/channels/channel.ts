@@ -84,7 +84,10 @@ export type DeliveryReport = {
   | { readonly state: 'failed'; readonly failure: DeliveryFailure }
 );
 
-/** Why a carrier did not take an SMS. `retryable` failures are the carrier's, the others ours or the number's. */
+/**
+ * Why a carrier did not take an SMS. `retryable` failures are the carrier's, the others ours or the
+ * number's. After `timedOut` nobody knows: the carrier may have it, so it is never sent again.
+ */
 export const sendFailures = {
   invalidNumber: { retryable: false },
   blocked: { retryable: false },
@@ -94,7 +97,7 @@ export const sendFailures = {
   noCredit: { retryable: true },
   rateLimited: { retryable: true },
   carrierDown: { retryable: true },
-  timedOut: { retryable: true },
+  timedOut: { retryable: false },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type SendFailure = keyof typeof sendFailures;

@@ -7,8 +7,11 @@ import type { Named } from './named.js';
  * commit, or not at all. Both are always about the caller, whose number no flow needs to hold.
  */
 
-/** Why the last password SMS did not arrive; `blocked` and `phoneOff` are the subscriber's to cure. */
-export type Undelivered = 'blocked' | 'phoneOff' | 'other';
+/**
+ * Why the last password SMS did not arrive; the first three are the subscriber's to cure. `noNews`: it
+ * was sent some time ago, and nobody has said that it arrived.
+ */
+export type Undelivered = 'blocked' | 'phoneOff' | 'inboxFull' | 'other' | 'noNews';
 
 /**
  * An account whose holder was not heard for so long that the number may be somebody else's by now,

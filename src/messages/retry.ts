@@ -1,4 +1,4 @@
-import { ISSUED_PASSWORD_LIFE_MS } from '../accounts/accounts.js';
+import { ISSUED_PASSWORD_LIFE_MS } from '../accounts/issued-passwords.js';
 import { sendFailures } from '../channels/channel.js';
 import type { Carries, Message, MessageFailure } from './message.js';
 
@@ -36,12 +36,8 @@ export function isStale(message: Pick<Message, 'carries' | 'createdAt'>, at: Dat
   return at.getTime() >= message.createdAt.getTime() + lifetimeMs[message.carries];
 }
 
-/**
- * Whether the failure may pass. After a time-out the carrier may have the message all the same:
- * a password or a notice twice is better than none, but nobody is answered twice.
- */
-export function isWorthRetrying(carries: Carries, failure: MessageFailure): boolean {
-  if (failure === 'timedOut' && carries === 'reply') return false;
+/** Whether the failure may pass. */
+export function isWorthRetrying(failure: MessageFailure): boolean {
   if (failure === 'unreadable') return true;
   return failure in sendFailures && sendFailures[failure as keyof typeof sendFailures].retryable;
 }
@@ -51,7 +47,7 @@ export function nextAttemptAt(
   message: Message,
   { failure, at, random }: { failure: MessageFailure; at: Date; random: number },
 ): Date | null {
-  if (!isWorthRetrying(message.carries, failure)) return null;
+  if (!isWorthRetrying(failure)) return null;
   const next = new Date(at.getTime() + waitAfter(message.attempts, random));
   return isStale(message, next) ? null : next;
 }

@@ -4,21 +4,25 @@ import type { Logger } from 'pino';
 import type { SendOutcome, SendSms } from '../channels/channel.js';
 import { codeOf } from '../database/database-errors.js';
 import { maskPhone } from '../phone-number.js';
-import { createAlarm } from './alarm.js';
-import { type Claimed, recordAcceptance, recordFailure, recordRetry } from './claims.js';
-import type { Carries, MessageFailure } from './message.js';
+import type { Trouble } from './alarm.js';
+import type { Claimed } from './claims.js';
+import type { Carries, Fate, MessageFailure } from './message.js';
+import { recordAcceptance, recordFailure, recordRetry, recordUnknown } from './outcomes.js';
+import type { Pace } from './pace.js';
 import { type BodySeal, bodyContext } from './queue.js';
 import { isStale, nextAttemptAt } from './retry.js';
 
 /** One attempt that was made and recorded, for the metrics. */
 export type Attempt = {
   readonly carries: Carries;
-  readonly result: 'accepted' | 'retrying' | 'failed';
+  readonly result: 'accepted' | 'unknown' | 'retrying' | 'failed';
   readonly failure: MessageFailure | null;
 };
 
 export type SendingOptions = {
   readonly db: Knex;
+  /** Whose way out it is. */
+  readonly carrier: string;
   readonly sendSms: SendSms;
   readonly seal: BodySeal;
   readonly now: () => Date;
@@ -26,6 +30,10 @@ export type SendingOptions = {
   readonly random: () => number;
   readonly log: Log;
   readonly onOutcome?: (attempt: Attempt) => void;
+  /** What has become of a message. */
+  readonly onFate?: (fate: Fate) => void;
+  readonly pace: Pace;
+  readonly raiseAlarm: (trouble: Trouble) => void;
   /** Milliseconds to wait for a database that does not take an outcome. */
   readonly recordAgainMs: number;
   /** Aborted, it waits for the database no longer. */
@@ -35,22 +43,27 @@ export type SendingOptions = {
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 /** What became of an attempt, less the details that are only for the record. */
-type Outcome = SendOutcome | { readonly accepted: false; readonly failure: MessageFailure };
+type Outcome =
+  | Extract<SendOutcome, { accepted: true }>
+  | { readonly accepted: false; readonly failure: MessageFailure | 'timedOut' };
+
+type Recorded = { readonly attempt: Attempt; readonly fates: readonly Fate[] };
 
 /**
  * Makes the function that takes one claimed message to the carrier and records what came of it. It
- * never rejects: what could not be recorded is logged, and sent again when its lease has run out.
+ * never rejects: what could not be recorded is logged, and of unknown fate when its lease has run out.
  */
 export function createSending(options: SendingOptions): (message: Claimed) => Promise<void> {
-  const { db, sendSms, seal, now, random, log } = options;
-  const raiseAlarm = createAlarm(log, now);
+  const { db, carrier, sendSms, seal, now, random, log, pace } = options;
 
   return async (message) => {
     try {
       const outcome = await tryToSend(message);
-      const attempt = await recordSurely(message, () => record(message, outcome, now()));
-      if (attempt) options.onOutcome?.(attempt);
-      else log.warn(about(message), 'SMS: the lease ran out before the carrier answered');
+      const recorded = await recordSurely(message, () => record(message, outcome, now()));
+      if (recorded) {
+        options.onOutcome?.(recorded.attempt);
+        for (const fate of recorded.fates) options.onFate?.(fate);
+      } else log.warn(about(message), 'SMS: the lease ran out before the carrier answered');
     } catch (error) {
       log.warn({ ...about(message), ...reasonOf(error) }, 'SMS: the outcome is not recorded');
     }
@@ -58,7 +71,7 @@ export function createSending(options: SendingOptions): (message: Claimed) => Pr
 
   async function tryToSend(message: Claimed): Promise<Outcome> {
     // Whatever went wrong before; nothing at all, where nobody ran the outbox all that time.
-    if (isStale(message, now())) return { accepted: false, failure: message.failure ?? 'timedOut' };
+    if (isStale(message, now())) return { accepted: false, failure: message.failure ?? 'tooLate' };
     const text = openBody(message);
     if (text === null) return { accepted: false, failure: 'unreadable' };
     try {
@@ -79,26 +92,32 @@ export function createSending(options: SendingOptions): (message: Claimed) => Pr
   }
 
   /** Null where the claim did not hold any more. */
-  async function record(message: Claimed, outcome: Outcome, at: Date): Promise<Attempt | null> {
+  async function record(message: Claimed, outcome: Outcome, at: Date): Promise<Recorded | null> {
     const { carries } = message;
     if (outcome.accepted) {
-      const { carrierMessageId, cost } = outcome;
-      const held = await recordAcceptance(db, message, { carrierMessageId, cost, at });
-      return held ? { carries, result: 'accepted', failure: null } : null;
+      pace.goOn();
+      const fates = await recordAcceptance(db, message, { ...outcome, carrier, at });
+      return fates && { attempt: { carries, result: 'accepted', failure: null }, fates };
     }
     const { failure } = outcome;
+    if (failure === 'timedOut') {
+      const fates = await recordUnknown(db, message, { carrier, at });
+      if (fates) log.info(about(message), 'SMS: the carrier did not answer, its fate is unknown');
+      return fates && { attempt: { carries, result: 'unknown', failure: null }, fates };
+    }
+    if (failure === 'rateLimited') pace.slowDown();
     const dueAt = nextAttemptAt(message, { failure, at, random: random() });
-    const held = dueAt
-      ? await recordRetry(db, message, { failure, dueAt, at })
-      : await recordFailure(db, message, { failure, at });
-    if (!held) return null;
-    raiseAlarm(failure);
+    const fates = dueAt
+      ? await recordRetry(db, message, { carrier, failure, dueAt, at })
+      : await recordFailure(db, message, { carrier, failure, at });
+    if (!fates) return null;
+    options.raiseAlarm(failure);
     if (dueAt) log.info({ ...about(message), failure, dueAt }, 'SMS not taken, to be tried again');
     else log.warn({ ...about(message), failure }, 'SMS given up');
-    return { carries, result: dueAt ? 'retrying' : 'failed', failure };
+    return { attempt: { carries, result: dueAt ? 'retrying' : 'failed', failure }, fates };
   }
 
-  /** The carrier may have the SMS: as long as its outcome is not recorded it would go out again. */
+  /** The carrier may have the SMS, and only a delivery report would tell what is not recorded now. */
   async function recordSurely<T>({ leaseEndsAt }: Claimed, attempt: () => Promise<T>): Promise<T> {
     for (;;) {
       try {

@@ -19,7 +19,8 @@ export async function erasePerson(
   if (account) await closeAccount(trx, { accountId: account.id, via, at });
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
   await removeAll(trx, phone, [
-    ...['number_moves', 'sessions', 'turns', 'messages', 'login_failures', 'callers'],
+    ...['number_moves', 'sessions', 'turns', 'messages', 'early_delivery_reports'],
+    ...['login_failures', 'callers'],
   ]);
   return true;
 }
@@ -50,7 +51,7 @@ export async function eraseSetAside(
   return true;
 }
 
-/** Details, changes, conflicts, wrong IDs and web sessions go with the account. That one was closed is recorded. */
+/** Details, changes, conflicts, wrong IDs, issued passwords and web sessions go with the account. That one was closed is recorded. */
 export async function closeAccount(
   trx: Transaction,
   { accountId, via, at }: { accountId: string; via: 'web' | 'command'; at: Date },

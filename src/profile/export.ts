@@ -32,6 +32,12 @@ export type PersonExport = {
     readonly lastHeardAt: string;
     /** When the number went to somebody else, and the account was set aside. */
     readonly setAsideAt: string | null;
+    /** Passwords that were sent by SMS and have not been ended, the oldest first. */
+    readonly issuedPasswords: readonly {
+      readonly issuedAt: string;
+      readonly expiresAt: string;
+      readonly usedAt: string | null;
+    }[];
   } | null;
   /** What the number has asked for when another was theirs. */
   readonly moves: readonly {
@@ -76,6 +82,7 @@ type AccountRow = {
   heard_at: Date;
   set_aside_at: Date | null;
 };
+type IssuedRow = { issued_at: Date; expires_at: Date; used_at: Date | null };
 type DetailRow = {
   account_id: string;
   detail: string;
@@ -117,6 +124,10 @@ async function personExport(
   },
 ): Promise<PersonExport> {
   const { phone, caller, account, moves } = about;
+  // Those of a number that an account had before are its new holder's.
+  const issued: IssuedRow[] = account?.set_aside_at
+    ? []
+    : await db('issued_passwords').where({ phone }).orderBy('issued_at');
   const rows: DetailRow[] = account
     ? await db('profile_details').where({ account_id: account.id })
     : [];
@@ -147,6 +158,11 @@ async function personExport(
           passwordSetAt: account.password_set_at.toISOString(),
           lastHeardAt: account.heard_at.toISOString(),
           setAsideAt: account.set_aside_at?.toISOString() ?? null,
+          issuedPasswords: issued.map(({ issued_at, expires_at, used_at }) => ({
+            issuedAt: issued_at.toISOString(),
+            expiresAt: expires_at.toISOString(),
+            usedAt: used_at?.toISOString() ?? null,
+          })),
         }
       : null,
     moves,

@@ -24,7 +24,7 @@ const LOAD: Statement = {
   text: `
     select t.reply, t.ended, t.state, s.id, s.language, s.last, s.turns, s.heard_length, s.heard_digest,
       s.turned_at, c.phone is not null as known, c.language as chosen, c.network, c.heard_at,
-      u.last as unfinished, a.id as account_id, a.password_kind, a.password_expires_at, a.created_at,
+      u.last as unfinished, a.id as account_id, a.password_hash is not null as has_own_password, a.created_at,
       a.heard_at as holder_heard_at
     from json_to_recordset(?::json) as i (nr int, phone text, digest text, channel text, carrier text,
       session text, since timestamptz)
@@ -72,8 +72,7 @@ type Row = {
   heard_at: Date | null;
   unfinished: Buffer | null;
   account_id: string | null;
-  password_kind: KnownAccount['passwordKind'];
-  password_expires_at: Date | null;
+  has_own_password: boolean;
   created_at: Date;
   holder_heard_at: Date;
 };
@@ -117,8 +116,7 @@ function read(seal: Seal, { phone }: Input, row: Row): Before {
 
 function readAccount(phone: Phone, row: Row, id: string): KnownAccount {
   return {
-    ...{ id, phone, passwordKind: row.password_kind },
-    passwordExpiresAt: row.password_expires_at,
+    ...{ id, phone, hasOwnPassword: row.has_own_password },
     createdAt: row.created_at,
     heardAt: row.holder_heard_at,
   };

@@ -48,8 +48,8 @@ export type KnownCaller = {
   readonly heardAt: Date | null;
 };
 
-/** The account of a number, without what only a login needs. */
-export type KnownAccount = Omit<Account, 'passwordHash'>;
+/** The account of a number, as a turn finds it. */
+export type KnownAccount = Account;
 
 /** All that a turn needs to know before it is taken. */
 export type Before = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { deleteOldest } from '../database/delete-oldest.js';
+import type { Transaction } from '../database/transaction.js';
 import type { Language } from '../dialogue/languages.js';
 import type { Phone } from '../phone-number.js';
 
@@ -11,6 +12,7 @@ const LIFE_MS = 8 * 60 * 60 * 1000;
 export type Session = {
   readonly accountId: string;
   readonly phone: Phone;
+  /** Of the password that it was opened with. */
   readonly passwordHash: string;
   /** The password was issued by SMS, and an own one is to be chosen before anything else. */
   readonly mustChange: boolean;
@@ -25,19 +27,23 @@ export type Session = {
  * replaced meanwhile: what was replaced must not let anyone in.
  */
 export async function openSession(
-  db: Knex,
-  account: { accountId: string; passwordHash: string },
+  trx: Transaction,
+  { accountId, passwordHash }: { accountId: string; passwordHash: string },
   { at, randomBytes }: { at: Date; randomBytes: (count: number) => Buffer },
 ): Promise<string | null> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   // The lock waits for a replacement that is about to commit, or makes it wait and end this session.
-  const { rows } = await db.raw<{ rows: unknown[] }>(
+  await trx('accounts').where({ id: accountId }).forShare().select('id');
+  const { rows } = await trx.raw<{ rows: unknown[] }>(
     `insert into web_sessions (token_digest, account_id, started_at, expires_at)
-     select :digest, id, :at, :expiresAt from accounts
-     where id = :accountId and password_hash = :passwordHash
-     for share
+     select :digest, a.id, :at, :expiresAt
+     from accounts a left join issued_passwords i on i.phone = a.phone and i.used_at is not null
+     where a.id = :accountId and coalesce(a.password_hash, i.hash) = :passwordHash
      returning account_id`,
-    { digest: digestOf(token), at, expiresAt: new Date(at.getTime() + LIFE_MS), ...account },
+    {
+      ...{ digest: digestOf(token), at, accountId, passwordHash },
+      expiresAt: new Date(at.getTime() + LIFE_MS),
+    },
   );
   return rows.length > 0 ? token : null;
 }
@@ -48,13 +54,16 @@ export async function findSession(db: Knex, token: string, at: Date): Promise<Se
   const row: SessionRow | undefined = await db('web_sessions')
     .join('accounts', 'accounts.id', 'web_sessions.account_id')
     .join('callers', 'callers.phone', 'accounts.phone')
+    .leftJoin('issued_passwords as used', (same) =>
+      same.on('used.phone', 'accounts.phone').onNotNull('used.used_at'),
+    )
     .where('web_sessions.token_digest', tokenDigest)
     .where('web_sessions.expires_at', '>', at)
     .first(
       'accounts.id',
       'accounts.phone',
-      'accounts.password_hash',
-      'accounts.password_kind',
+      'accounts.password_hash as own_hash',
+      'used.hash as issued_hash',
       'accounts.created_at',
       'callers.language',
     );
@@ -62,8 +71,8 @@ export async function findSession(db: Knex, token: string, at: Date): Promise<Se
   return {
     accountId: row.id,
     phone: row.phone,
-    passwordHash: row.password_hash,
-    mustChange: row.password_kind === 'issued',
+    passwordHash: row.own_hash ?? row.issued_hash ?? '',
+    mustChange: row.own_hash === null,
     memberSince: row.created_at,
     language: row.language,
     tokenDigest,
@@ -73,8 +82,8 @@ export async function findSession(db: Knex, token: string, at: Date): Promise<Se
 type SessionRow = {
   id: string;
   phone: Phone;
-  password_hash: string;
-  password_kind: 'issued' | 'own';
+  own_hash: string | null;
+  issued_hash: string | null;
   created_at: Date;
   language: Language | null;
 };

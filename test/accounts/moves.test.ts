@@ -128,8 +128,9 @@ describeOnEachDatabase('moving an account', (database) => {
     expect(await valuesOf(old)).toEqual({});
     expect((await exportPerson(db(), seal, own)).changes).toHaveLength(25);
     expect(await db()('accounts').where({ id }).first()).toMatchObject({
-      ...{ phone: own, heard_at: later, password_kind: 'issued', password_expires_at: later },
+      ...{ phone: own, heard_at: later, password_hash: null },
     });
+    expect(await db()('issued_passwords').whereIn('phone', [own, old])).toEqual([]);
     expect(await db()('web_sessions').where({ account_id: id })).toEqual([]);
     expect(await db()('sessions').where({ phone: old }).first()).toMatchObject({
       ...{ open: false, turns: 4 },
@@ -204,7 +205,7 @@ describeOnEachDatabase('moving an account', (database) => {
     await aside(old);
     expect(await hasStopped(db(), old)).toBe(false);
     await db()('accounts').insert({
-      ...{ phone: old, password_hash: '$argon2id$of-another', password_kind: 'own' },
+      ...{ phone: old, password_hash: '$argon2id$of-another' },
       ...{ password_set_at: at, created_at: at, heard_at: at, created_via: 'ussd' },
     });
     await save(db(), old, { nationalId: changedProfile.nationalId }, { at });

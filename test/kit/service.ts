@@ -68,6 +68,8 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
         WEBHOOK_SECRETS: WEBHOOK_SECRET,
         DATA_KEY,
         LOG_LEVEL: 'trace',
+        // A clock that a test turns would hold the SMS back as well.
+        SMS_PER_SECOND: '1000',
         ...options.env,
       }),
     )),

@@ -1,24 +1,37 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DeliveryFailure, DeliveryReport } from '../../src/channels/channel.js';
+import type {
+  DeliveryFailure,
+  DeliveryReport,
+  SendOutcome,
+  SendSms,
+} from '../../src/channels/channel.js';
 import { dropOldReports, recordDeliveryReport } from '../../src/messages/delivery-reports.js';
 import type { MessageState } from '../../src/messages/message.js';
+import type { Phone } from '../../src/phone-number.js';
 import { describeOnEachDatabase } from '../kit/database.js';
 import {
   accepted,
   createClock,
   emptyOutbox,
   HOUR,
+  MINUTE,
   makeOutbox,
   messages,
   onlyMessage,
   phoneNumber,
   queue,
+  SECOND,
 } from './outbox-kit.js';
 
 type Told = 'sent' | 'delivered' | DeliveryFailure;
 
-function report(told: Told, carrierMessageId = 'id-1'): DeliveryReport {
-  const about = { carrier: 'africastalking', carrierMessageId, phone: null, network: null };
+type About = Partial<Pick<DeliveryReport, 'carrier' | 'phone' | 'network'>>;
+
+function report(told: Told, carrierMessageId = 'id-1', more: About = {}): DeliveryReport {
+  const about = {
+    ...{ carrier: 'africastalking', carrierMessageId, phone: null, network: null },
+    ...more,
+  };
   return told === 'sent' || told === 'delivered'
     ? { ...about, state: told }
     : { ...about, state: 'failed', failure: told };
@@ -55,7 +68,7 @@ describeOnEachDatabase('delivery reports', (database) => {
     test.each(Array.from({ length: told.length + 1 }, (_, count) => count))(
       '%i of them early',
       async (count) => {
-        for (const one of told.slice(0, count)) expect(await tell(one)).toBe('early');
+        for (const one of told.slice(0, count)) expect((await tell(one)).kind).toBe('early');
         await send();
         for (const one of told.slice(count)) await tell(one);
         expect(await onlyMessage(db())).toMatchObject({ state, failure, body: null });
@@ -66,10 +79,11 @@ describeOnEachDatabase('delivery reports', (database) => {
 
   test('say what they did', async () => {
     await send();
-    expect(await tell('sent')).toBe('applied');
-    expect(await tell('sent')).toBe('late');
-    expect(await tell('delivered')).toBe('applied');
-    expect(await tell('blocked')).toBe('late');
+    const kinds = [];
+    for (const told of ['sent', 'sent', 'delivered', 'blocked'] as const) {
+      kinds.push((await tell(told)).kind);
+    }
+    expect(kinds).toEqual(['applied', 'late', 'applied', 'late']);
   });
 
   test('find their message however they race with its acceptance', async () => {
@@ -98,12 +112,144 @@ describeOnEachDatabase('delivery reports', (database) => {
   test('about messages that are not ours are kept until they are dropped', async () => {
     const clock = createClock();
     for (const id of ['a', 'b']) {
-      expect(await recordDeliveryReport(db(), report('sent', id), clock.now())).toBe('early');
+      const { kind } = await recordDeliveryReport(db(), report('sent', id), clock.now());
+      expect(kind).toBe('early');
       clock.pass(HOUR);
     }
     const anHourAgo = new Date(clock.now().getTime() - HOUR);
     expect(await dropOldReports(db(), anHourAgo)).toBe(1);
     expect(await db()('early_delivery_reports').pluck('carrier_message_id')).toEqual(['b']);
     expect(await onlyMessage(db())).toMatchObject({ state: 'queued' });
+  });
+
+  test('tell the network, by the metrics and in the table', async () => {
+    await send();
+    const told = report('delivered', 'id-1', { phone: phoneNumber(), network: '63902' });
+    expect(await recordDeliveryReport(db(), told, now())).toEqual({
+      kind: 'applied',
+      fates: [{ network: '63902', state: 'delivered', failure: null }],
+    });
+    expect(await onlyMessage(db())).toMatchObject({ network: '63902' });
+  });
+
+  test.each<[string, About, string]>([
+    ['of another carrier', { carrier: 'another' }, 'early'],
+    ['about another number of ours', { phone: phoneNumber(1) }, 'early'],
+    ['about a number that is none of ours', { phone: phoneNumber(2) }, 'nobodys'],
+  ])('%s with the same id move nothing', async (_, more, kind) => {
+    await queue(db(), { at: now(), phone: phoneNumber(1) });
+    await db()('messages')
+      .where({ phone: phoneNumber(1) })
+      .delete();
+    await send();
+    const told = report('delivered', 'id-1', more);
+    expect((await recordDeliveryReport(db(), told, now())).kind).toBe(kind);
+    expect(await onlyMessage(db())).toMatchObject({ state: 'accepted' });
+    expect(await early()).toEqual({ count: kind === 'early' ? 1 : 0 });
+  });
+});
+
+describeOnEachDatabase('a delivery report with an id that nobody knows', (database) => {
+  const db = () => database().db;
+  const phone = phoneNumber();
+  const timedOut: SendOutcome = { accepted: false, failure: 'timedOut' };
+  let clock = createClock();
+
+  beforeEach(async () => {
+    await emptyOutbox(db());
+    clock = createClock();
+  });
+
+  const send = (sendSms: SendSms) => makeOutbox({ db: db(), sendSms, now: clock.now }).sendDue();
+  async function unknown(sms: { phone?: Phone } = {}): Promise<void> {
+    await queue(db(), { at: clock.now(), ...sms });
+    await send(async () => timedOut);
+    clock.pass(SECOND);
+  }
+  const tell = (told: Told, id: string, more: About = { phone }) =>
+    recordDeliveryReport(db(), report(told, id, more), clock.now());
+  const states = async () =>
+    (await messages(db())).map(({ state, carrier_message_id: id }) => [state, id]);
+
+  test('belongs to the one message of unknown fate to its number', async () => {
+    await unknown();
+    await unknown({ phone: phoneNumber(1) });
+    expect((await tell('sent', 'X')).kind).toBe('applied');
+    expect((await tell('blocked', 'X')).kind).toBe('applied');
+    expect(await states()).toEqual([
+      ['failed', 'X'],
+      ['unknown', null],
+    ]);
+    expect((await tell('delivered', 'Y')).kind).toBe('early');
+  });
+
+  test('may come while the carrier still has not answered', async () => {
+    await queue(db(), { at: clock.now() });
+    const sending = makeOutbox({
+      db: db(),
+      now: clock.now,
+      async sendSms() {
+        expect((await tell('delivered', 'X')).kind).toBe('early');
+        return timedOut;
+      },
+    });
+    await sending.sendDue();
+    expect(await states()).toEqual([['delivered', 'X']]);
+    expect(sending.fates.map(({ state }) => state)).toEqual(['unknown', 'delivered']);
+  });
+
+  test('and before the process that was killed is missed', async () => {
+    await queue(db(), { at: clock.now() });
+    void send(() => new Promise(() => {}));
+    await expect.poll(async () => (await onlyMessage(db())).state).toBe('sending');
+    await tell('delivered', 'X');
+    clock.pass(MINUTE);
+    await send(async () => accepted('other'));
+    expect(await states()).toEqual([['delivered', 'X']]);
+  });
+
+  test('waits until it can only be about one', async () => {
+    await unknown();
+    await queue(db(), { at: clock.now() });
+    await send(async () => {
+      expect((await tell('delivered', 'X')).kind).toBe('early');
+      return accepted('Y');
+    });
+    expect(await states()).toEqual([
+      ['delivered', 'X'],
+      ['accepted', 'Y'],
+    ]);
+  });
+
+  test('is nobody’s where it may be about two, or two may be about one', async () => {
+    await unknown();
+    await unknown();
+    await tell('delivered', 'X');
+    expect((await states()).map(([state]) => state)).toEqual(['unknown', 'unknown']);
+    await emptyOutbox(db());
+    await queue(db(), { at: clock.now() });
+    await send(async () => {
+      for (const id of ['X', 'Y']) await tell('delivered', id);
+      return timedOut;
+    });
+    expect(await states()).toEqual([['unknown', null]]);
+  });
+
+  test('is not about what was sent after it, or three days before it', async () => {
+    await queue(db(), { at: clock.now() });
+    await tell('delivered', 'X');
+    clock.pass(SECOND);
+    await send(async () => timedOut);
+    expect(await states()).toEqual([['unknown', null]]);
+    clock.pass(72 * HOUR);
+    await tell('delivered', 'Y');
+    expect(await states()).toEqual([['unknown', null]]);
+  });
+
+  test('of another carrier, or without a number, is nobody’s', async () => {
+    await unknown();
+    await tell('delivered', 'X', { phone, carrier: 'another' });
+    await tell('delivered', 'Y', {});
+    expect(await states()).toEqual([['unknown', null]]);
   });
 });

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { SendOutcome, SendSms } from '../../src/channels/channel.js';
 import { inTransaction } from '../../src/database/transaction.js';
-import type { Carries, MessageFailure, MessageState } from '../../src/messages/message.js';
+import type { Budget } from '../../src/messages/budget.js';
+import type { Carries, Fate, MessageFailure, MessageState } from '../../src/messages/message.js';
 import { createOutbox, type OutboxOptions } from '../../src/messages/outbox.js';
 import { queueSms } from '../../src/messages/queue.js';
 import type { Attempt } from '../../src/messages/sending.js';
@@ -66,12 +67,15 @@ export function deferred<T>() {
 
 export type Line = { readonly level: 'info' | 'warn' | 'error'; readonly text: string };
 
+export const NO_BUDGET: Budget = { messages: null, shillings: null, segmentShillings: 0.8 };
+
 /** An outbox that a test drives with {@link createOutbox}'s `sendDue`, and what it logged and reported. */
 export function makeOutbox(
   options: Pick<OutboxOptions, 'db' | 'sendSms' | 'now'> & Partial<OutboxOptions>,
 ) {
   const lines: Line[] = [];
   const attempts: Attempt[] = [];
+  const fates: Fate[] = [];
   const write = (level: Line['level']) => (details: object, message: string) => {
     lines.push({ level, text: `${message} ${JSON.stringify(details)}` });
   };
@@ -84,20 +88,24 @@ export function makeOutbox(
       error: write('error'),
     } as OutboxOptions['log'],
     onOutcome: (attempt) => attempts.push(attempt),
+    onFate: (fate) => fates.push(fate),
+    carrier: 'africastalking',
     pollMs: 60_000,
     concurrency: 4,
+    perSecond: 10_000,
+    budget: NO_BUDGET,
     ...options,
   });
-  return { ...outbox, lines, attempts };
+  return { ...outbox, lines, attempts, fates };
 }
 
 export async function queue(
   db: Knex,
-  sms: { at: Date; phone?: Phone; text?: string; carries?: Carries },
+  sms: { at: Date; phone?: Phone; text?: string; carries?: Carries; asked?: boolean },
 ): Promise<void> {
-  const { at, phone = phoneNumber(), text = 'Hello', carries = 'reply' } = sms;
-  await db('callers').insert({ phone, first_seen_at: at }).onConflict('phone').ignore();
-  await inTransaction(db, (trx) => queueSms(trx, { phone, text, carries, at }, seal));
+  const { phone = phoneNumber(), text = 'Hello', carries = 'reply', ...rest } = sms;
+  await db('callers').insert({ phone, first_seen_at: sms.at }).onConflict('phone').ignore();
+  await inTransaction(db, (trx) => queueSms(trx, { phone, text, carries, ...rest }, seal));
 }
 
 export type Row = {
@@ -110,6 +118,9 @@ export type Row = {
   carrier_message_id: string | null;
   failure: MessageFailure | null;
   cost: string | null;
+  charged: string;
+  segments: number;
+  network: string | null;
 };
 
 export function messages(db: Knex): Promise<Row[]> {
@@ -125,7 +136,8 @@ export async function onlyMessage(db: Knex): Promise<Row> {
 
 /** Leaves the tables of the outbox empty. */
 export async function emptyOutbox(db: Knex): Promise<void> {
-  for (const table of ['messages', 'early_delivery_reports', 'accounts', 'callers']) {
+  const tables = ['messages', 'early_delivery_reports', 'sms_spending', 'accounts', 'callers'];
+  for (const table of tables) {
     await db(table).delete();
   }
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { SendOutcome } from '../../src/channels/channel.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { outboxDepth } from '../../src/messages/depth.js';
-import { queueSms } from '../../src/messages/queue.js';
+import { queueSms, supersedePasswords } from '../../src/messages/queue.js';
 import { createSeal } from '../../src/seal.js';
 import { describeOnEachDatabase } from '../kit/database.js';
 import {
@@ -194,51 +194,98 @@ describeOnEachDatabase('the outbox', (database) => {
     clock.pass(24 * HOUR);
     await outbox.sendDue();
     expect(carrier.taken).toEqual([]);
-    expect(await onlyMessage(db())).toMatchObject({ state: 'failed', failure: 'timedOut' });
+    expect(await onlyMessage(db())).toMatchObject({ state: 'failed', failure: 'tooLate' });
   });
 
-  test('sends only the last of several passwords that wait', async () => {
-    const clock = createClock();
+  test('does not send passwords that stopped working while they waited', async () => {
+    const { now } = createClock();
     const carrier = createCarrier();
-    const outbox = makeOutbox({ db: db(), sendSms: carrier.sendSms, now: clock.now });
-    await queue(db(), { at: clock.now(), text: 'first', carries: 'password' });
-    await queue(db(), {
-      at: clock.now(),
-      text: 'hello',
-      phone: phoneNumber(1),
-      carries: 'password',
-    });
-    clock.pass(SECOND);
-    await queue(db(), { at: clock.now(), text: 'second', carries: 'password' });
+    const outbox = makeOutbox({ db: db(), sendSms: carrier.sendSms, now });
+    const password = { at: now(), carries: 'password' } as const;
+    await queue(db(), { ...password, text: 'first' });
+    await queue(db(), { ...password, text: 'hello', phone: phoneNumber(1) });
+    await queue(db(), { at: now(), text: 'a reply' });
+    await inTransaction(db(), (trx) =>
+      supersedePasswords(trx, { phone: phoneNumber(), at: now() }),
+    );
+    await queue(db(), { ...password, text: 'second' });
     await outbox.sendDue();
-    expect(carrier.taken.map(({ text }) => text).sort()).toEqual(['hello', 'second']);
-    expect((await messages(db()))[0]).toMatchObject({ failure: 'superseded', body: null });
+    expect(carrier.taken.map(({ text }) => text).sort()).toEqual(['a reply', 'hello', 'second']);
+    const rows = await messages(db());
+    expect(rows.filter(({ failure }) => failure === 'superseded')).toMatchObject([{ body: null }]);
   });
 
-  test('claims again what a killed process had claimed, and lets that one overwrite nothing', async () => {
+  test.each(['password', 'reply', 'notice'] as const)(
+    'never sends a %s again of which the carrier did not say whether it took it',
+    async (carries) => {
+      const clock = createClock();
+      const carrier = createCarrier({ accepted: false, failure: 'timedOut' });
+      const outbox = makeOutbox({ db: db(), sendSms: carrier.sendSms, now: clock.now });
+      await queue(db(), { at: clock.now(), carries });
+      await outbox.sendDue();
+      for (let hours = 0; hours < 80; hours += 1) {
+        clock.pass(HOUR);
+        expect(await outbox.sendDue()).toBe(0);
+      }
+      expect(carrier.taken).toHaveLength(1);
+      expect(await onlyMessage(db())).toMatchObject({
+        ...{ state: 'unknown', failure: null, body: null, attempts: 1 },
+      });
+      expect(outbox.attempts).toEqual([{ carries, result: 'unknown', failure: null }]);
+      expect(outbox.fates).toEqual([{ network: null, state: 'unknown', failure: null }]);
+    },
+  );
+
+  test('never sends again what a killed process had claimed, for the carrier may have it', async () => {
     const clock = createClock();
-    const answer = deferred<SendOutcome>();
-    const stuck = makeOutbox({ db: db(), sendSms: () => answer.promise, now: clock.now });
-    await queue(db(), { at: clock.now() });
-    const stuckSending = stuck.sendDue();
+    const killed = makeOutbox({ db: db(), sendSms: () => new Promise(() => {}), now: clock.now });
+    await queue(db(), { at: clock.now(), carries: 'password' });
+    void killed.sendDue();
     await expect.poll(async () => (await onlyMessage(db())).state).toBe('sending');
 
     const carrier = createCarrier();
     const outbox = makeOutbox({ db: db(), sendSms: carrier.sendSms, now: clock.now });
     clock.pass(59 * SECOND);
     expect(await outbox.sendDue()).toBe(0);
+    expect(await onlyMessage(db())).toMatchObject({ state: 'sending' });
     clock.pass(SECOND);
-    expect(await outbox.sendDue()).toBe(1);
+    expect(await outbox.sendDue()).toBe(0);
+    expect(await onlyMessage(db())).toMatchObject({ state: 'unknown', body: null, attempts: 1 });
+    expect(outbox.fates).toEqual([{ network: null, state: 'unknown', failure: null }]);
+    expect(carrier.taken).toEqual([]);
+  });
 
-    answer.resolve({ accepted: false, failure: 'blocked' });
-    await stuckSending;
-    expect(await onlyMessage(db())).toMatchObject({
-      state: 'accepted',
-      carrier_message_id: 'id-1',
-      attempts: 2,
-    });
-    expect(stuck.attempts).toEqual([]);
-    expect(stuck.lines.map(({ level }) => level)).toEqual(['warn']);
+  test.each<[SendOutcome, object]>([
+    [accepted('late'), { state: 'accepted', carrier_message_id: 'late', cost: 'KES 0.8000' }],
+    [
+      { accepted: false, failure: 'blocked' },
+      { state: 'failed', failure: 'blocked' },
+    ],
+    // Its text is gone: it cannot be tried again.
+    [carrierDown, { state: 'unknown', failure: null }],
+  ])('learns from an answer that comes after the lease: %j', async (outcome, row) => {
+    const clock = createClock();
+    const answer = deferred<SendOutcome>();
+    const slow = makeOutbox({ db: db(), sendSms: () => answer.promise, now: clock.now });
+    await queue(db(), { at: clock.now() });
+    const sending = slow.sendDue();
+    await expect.poll(async () => (await onlyMessage(db())).state).toBe('sending');
+    clock.pass(MINUTE);
+    await makeOutbox({ db: db(), sendSms: createCarrier().sendSms, now: clock.now }).sendDue();
+    expect(await onlyMessage(db())).toMatchObject({ state: 'unknown' });
+
+    answer.resolve(outcome);
+    await sending;
+    expect(await onlyMessage(db())).toMatchObject({ ...row, attempts: 1, body: null });
+  });
+
+  test('counts the SMS that a text takes', async () => {
+    const { now } = createClock();
+    const texts = ['x'.repeat(160), 'x'.repeat(161), 'ĩ'.repeat(135)];
+    for (const [nth, text] of texts.entries()) {
+      await queue(db(), { at: now(), text, phone: phoneNumber(nth) });
+    }
+    expect((await messages(db())).map((row) => row.segments)).toEqual([1, 2, 3]);
   });
 
   test('calls somebody about a failure of ours once a minute, not for each message', async () => {
@@ -300,7 +347,7 @@ describeOnEachDatabase('the outbox', (database) => {
     });
     await queue(db(), { at: now(), carries: 'password' });
     await outbox.sendDue();
-    expect(await onlyMessage(db())).toMatchObject({ state: 'queued', failure: 'timedOut' });
+    expect(await onlyMessage(db())).toMatchObject({ state: 'unknown', failure: null });
     expect(outbox.lines.map(({ text }) => text).join()).not.toMatch(/atsk|Hello/);
   });
 

@@ -23,7 +23,7 @@ type HttpDefaults = {
 
 let loading: Promise<Sdk> | undefined;
 
-/** Loads Africa's Talking's SDK, once. That takes about half a second, so it waits for the first SMS. */
+/** Loads Africa's Talking's SDK, once. That takes about half a second. */
 export function loadSdk(): Promise<Sdk> {
   loading ??= load();
   return loading;

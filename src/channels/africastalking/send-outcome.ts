@@ -40,17 +40,20 @@ const httpError = z.object({
   response: z.object({ status: z.number(), data: z.unknown() }).optional().catch(undefined),
 });
 
-/** Reads the body of an answer to one SMS. */
-export function readAnswer(body: unknown): SendOutcome {
+/**
+ * Reads the body of an answer to one SMS.
+ *
+ * @param unreadable what it means where it is none of the API's own.
+ */
+export function readAnswer(body: unknown, unreadable: SendFailure = 'timedOut'): SendOutcome {
   const read = answer.safeParse(body);
-  // A page of a proxy, or of an API that is being repaired: nobody has taken the SMS.
-  if (!read.success) return failed('carrierDown');
+  if (!read.success) return failed(unreadable);
   const { Message: message, Recipients: recipients } = read.data.SMSMessageData;
   const [to] = recipients;
   if (to === undefined) return failed(refusalIn(message) ?? 'refused');
   if (to.statusCode < 100 || to.statusCode > 102) return failed(refusalOfCode(to.statusCode));
-  // Taken, they say, but as what? Not tried again: better one too few than the same one twice.
-  if (to.messageId === '' || to.messageId === 'None') return failed('refused');
+  // Taken, they say, but as what? A delivery report would tell.
+  if (to.messageId === '' || to.messageId === 'None') return failed('timedOut');
   return { accepted: true, carrierMessageId: to.messageId, cost: to.cost };
 }
 
@@ -65,7 +68,8 @@ export function readRejection(reason: unknown): SendOutcome {
   if (reason instanceof Error) {
     return failed(reason.message.includes('phone number') ? 'invalidNumber' : 'refused');
   }
-  return readAnswer(reason);
+  // A 2xx other than the 201 of the API: a page of a proxy, and nobody has taken the SMS.
+  return readAnswer(reason, 'carrierDown');
 }
 
 /** An error may come with a body in full, as for one recipient: that says more than the status. */
@@ -79,7 +83,8 @@ function readErrorResponse(response: { status: number; data?: unknown }): SendOu
 
 function failureOfHttp(status: number): SendFailure {
   if (status === 401 || status === 403) return 'badCredentials';
-  if (status === 408) return 'timedOut';
+  // Whoever stands before the API has given up waiting, and the API may have taken the SMS.
+  if (status === 408 || status === 504) return 'timedOut';
   if (status === 429) return 'rateLimited';
   // A redirect or a 404 does not come from the API: something else answers in its place.
   if (status < 400 || status === 404 || status >= 500) return 'carrierDown';

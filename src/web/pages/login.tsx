@@ -1,4 +1,5 @@
 import { logIn } from '../../accounts/login.js';
+import { inTransaction } from '../../database/transaction.js';
 import type { Cookies } from '../cookies.js';
 import type { WebDeps } from '../deps.js';
 import { FaultSummary, type Faults, Form, PasswordField, PhoneField } from '../fields.js';
@@ -47,7 +48,10 @@ export function loginRoutes(
       return again({ stopped: wait }, 429);
     }
     const token =
-      login.kind === 'in' && (await openSession(deps.db, login, { at: deps.now(), ...deps }));
+      login.kind === 'in' &&
+      (await inTransaction(deps.db, (trx) =>
+        openSession(trx, login, { at: deps.now(), randomBytes: deps.randomBytes }),
+      ));
     if (!token) return again({ faults: { password: words.loginPage.wrong }, wrong: true }, 422);
 
     const replaced = cookies.sessionToken(ctx);

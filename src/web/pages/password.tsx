@@ -1,9 +1,9 @@
-import type { Knex } from 'knex';
 import { setOwnPassword } from '../../accounts/accounts.js';
 import { logIn } from '../../accounts/login.js';
 import { faultOfOwnPassword } from '../../accounts/own-password.js';
 import { hashPassword } from '../../accounts/passwords.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, type Transaction } from '../../database/transaction.js';
+import type { Phone } from '../../phone-number.js';
 import type { Cookies } from '../cookies.js';
 import type { WebDeps } from '../deps.js';
 import { FaultSummary, type Faults, Form, PasswordField } from '../fields.js';
@@ -91,12 +91,20 @@ async function changePassword(
   });
 }
 
-async function lockUnchanged(trx: Knex, { accountId, passwordHash }: Session): Promise<boolean> {
-  const account = await trx('accounts')
-    .where({ id: accountId, password_hash: passwordHash })
+async function lockUnchanged(
+  trx: Transaction,
+  { accountId, passwordHash }: Session,
+): Promise<boolean> {
+  const account: { phone: Phone; password_hash: string | null } | undefined = await trx('accounts')
+    .where({ id: accountId })
     .forUpdate()
-    .first('id');
-  return account !== undefined;
+    .first('phone', 'password_hash');
+  if (account === undefined) return false;
+  if (account.password_hash !== null) return account.password_hash === passwordHash;
+  const used = { phone: account.phone, hash: passwordHash };
+  return (
+    (await trx('issued_passwords').where(used).whereNotNull('used_at').first('id')) !== undefined
+  );
 }
 
 function passwordPage(view: View, { faults = {}, stopped }: Refusal): Page {

@@ -183,7 +183,7 @@ describe('what Africa’s Talking says of the SMS', () => {
   });
 
   test.each<[string, number, string, SendFailure]>([
-    ['accepted, but without an id', 201, toOne(101, 'Success'), 'refused'],
+    ['accepted, but without an id', 201, toOne(101, 'Success'), 'timedOut'],
     ['a 200 where 201 is due', 200, toOne(406, 'UserInBlacklist'), 'blocked'],
     ['a conflict in full', 409, toOne(409, 'DoNotDisturbRejection'), 'blocked'],
     ['a bad request in full', 400, toNobody('InvalidSenderId'), 'invalidSender'],
@@ -194,17 +194,18 @@ describe('what Africa’s Talking says of the SMS', () => {
     ['too many', 429, '', 'rateLimited'],
     ['a failure', 500, `{"error":"${KEY}"}`, 'carrierDown'],
     ['a gateway without a service', 503, '<html><h1>Maintenance</h1></html>', 'carrierDown'],
+    ['a gateway that has waited too long', 504, '', 'timedOut'],
     ['a page instead of an answer', 200, '<html><h1>Pay for Wi-Fi</h1></html>', 'carrierDown'],
-    ['a page with the status of success', 201, '<html></html>', 'carrierDown'],
-    ['null', 201, 'null', 'carrierDown'],
+    ['a page with the status of success', 201, '<html></html>', 'timedOut'],
+    ['null', 201, 'null', 'timedOut'],
     ['null with the wrong status', 200, 'null', 'carrierDown'],
-    ['nothing', 201, '', 'carrierDown'],
+    ['nothing', 201, '', 'timedOut'],
     ['nothing, and so many words', 204, '', 'carrierDown'],
-    ['JSON cut short', 201, '{"SMSMessageData":{"Mess', 'carrierDown'],
-    ['another JSON', 201, '{"errorMessage":"no"}', 'carrierDown'],
+    ['JSON cut short', 201, '{"SMSMessageData":{"Mess', 'timedOut'],
+    ['another JSON', 201, '{"errorMessage":"no"}', 'timedOut'],
     ['no recipients at all', 201, '{"SMSMessageData":{}}', 'refused'],
     ['recipients of no sense', 201, '{"SMSMessageData":{"Recipients":"x"}}', 'refused'],
-    ['a megabyte', 201, `"${'x'.repeat(1_000_000)}"`, 'carrierDown'],
+    ['a megabyte', 201, `"${'x'.repeat(1_000_000)}"`, 'timedOut'],
   ])('written by hand: %s (%i) is a failure', async (_, status, body, failure) => {
     expect(await outcomeOf(answer(status, body))).toEqual(failed(failure));
   });

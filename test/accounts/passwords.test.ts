@@ -1,0 +1,43 @@
+import argon2 from 'argon2';
+import { expect, test, vi } from 'vitest';
+import { fittingHash, hashPassword, saltOf } from '../../src/accounts/passwords.js';
+import type { Phone } from '../../src/phone-number.js';
+import { createSeal } from '../../src/seal.js';
+
+const salt = saltOf(createSeal(Buffer.alloc(32, 7)), '254712345678' as Phone);
+const alike = await Promise.all(
+  ['4821 9035', '1111-2222', '33334444'].map((password) => hashPassword(password, salt)),
+);
+const own = await hashPassword('mvua kubwa ya masika');
+
+test('a password fits its own hash among several, in either spelling', async () => {
+  expect(await fittingHash(alike, '48219035')).toBe(alike[0]);
+  expect(await fittingHash(alike, '1111 2222')).toBe(alike[1]);
+  expect(await fittingHash([...alike, own], 'mvua kubwa ya masika')).toBe(own);
+  expect(await fittingHash([own, ...alike], '3333-4444')).toBe(alike[2]);
+});
+
+test('or none', async () => {
+  expect(await fittingHash(alike, '99998888')).toBeNull();
+  expect(await fittingHash([], '48219035')).toBeNull();
+  expect(await fittingHash(['$argon2id$of-a-test'], '48219035')).toBeNull();
+});
+
+test.each([
+  ['none', []],
+  ['one', [own]],
+  ['three that were issued to a number', alike],
+])('is looked for with one hashing among %s', async (_, hashes) => {
+  const hashings = vi.spyOn(argon2, 'hash');
+  await fittingHash(hashes, '99998888');
+  expect(hashings).toHaveBeenCalledOnce();
+});
+
+test('a number has one salt under one key, and no other number has it', () => {
+  const under = (byte: number, phone: string) =>
+    saltOf(createSeal(Buffer.alloc(32, byte)), phone as Phone).toString('hex');
+  expect(under(7, '254712345678')).toBe(salt.toString('hex'));
+  expect(under(8, '254712345678')).not.toBe(salt.toString('hex'));
+  expect(under(7, '254712345679')).not.toBe(salt.toString('hex'));
+  expect(salt).toHaveLength(16);
+});
