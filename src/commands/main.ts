@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { type Command, exitCodeOf } from './command.js';
 import { conflicts } from './conflicts.js';
+import { deliveries } from './deliveries.js';
 import { toolsOf } from './environment.js';
 import { erasePerson } from './erase-person.js';
 import { exportPerson } from './export-person.js';
@@ -13,6 +14,7 @@ import { words } from './words.js';
 /** The operator's commands, by the names of their scripts in package.json. */
 const commands: Readonly<Record<string, Command>> = {
   conflicts,
+  deliveries,
   'erase-person': erasePerson,
   'export-person': exportPerson,
   moves,

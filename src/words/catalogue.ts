@@ -1,3 +1,4 @@
+import { passwordNotices } from '../accounts/another-password.js';
 import { moveNotices } from '../accounts/move-notices.js';
 import { commonWords } from '../dialogue/common-words.js';
 import type { Flow } from '../dialogue/flow.js';
@@ -28,6 +29,7 @@ export function catalogue(
     ['profile.faults', named(faults, language)],
     ['notices.profile', profileNotices[language]],
     ['notices.move', moveNotices[language]],
+    ['notices.password', passwordNotices[language]],
     ['web', wordsOf[language] as Texts],
   ];
   return places.flatMap(([place, texts]) => sentencesIn(place, texts));

@@ -8,6 +8,7 @@ import { findClaimed, readOldNumber, requestMove } from '../../src/accounts/move
 import { setAsideSilent } from '../../src/accounts/set-aside.js';
 import { type Command, exitCodeOf } from '../../src/commands/command.js';
 import { conflicts } from '../../src/commands/conflicts.js';
+import { deliveries } from '../../src/commands/deliveries.js';
 import { toolsOf, type WithTools } from '../../src/commands/environment.js';
 import { erasePerson } from '../../src/commands/erase-person.js';
 import { exportPerson } from '../../src/commands/export-person.js';
@@ -54,6 +55,9 @@ describe('a wrong call gets one line and exit code 2', () => {
     ['erase-person', erasePerson, ['0712345678']],
     ['erase-person', erasePerson, ['--yes']],
     ['erase-person', erasePerson, ['0712345678', '--no']],
+    ['deliveries', deliveries, ['0']],
+    ['deliveries', deliveries, ['91']],
+    ['deliveries', deliveries, ['7', 'days']],
     ['conflicts', conflicts, ['list']],
     ['conflicts', conflicts, ['resolve']],
     ['conflicts', conflicts, ['resolve', 'all']],
@@ -194,6 +198,50 @@ for (const { kind, name, available } of backs) {
       ]) {
         expect(again).toMatchObject({ code: 1, printed: '' });
       }
+    });
+
+    test('what became of SMS is told by day in Kenya and network', async () => {
+      const { db } = database();
+      expect(await run(deliveries, [], tools())).toMatchObject({ printed: 'No SMS.' });
+      const [phone] = people;
+      await db('callers').where({ phone }).update({ network: '63902' });
+      const sms = async (at: string, state: string, more: object = {}) => {
+        const created_at = new Date(at);
+        await db('messages').insert({
+          ...{ phone, carries: 'reply', asked: true, segments: 1, state },
+          ...{ due_at: created_at, created_at, changed_at: created_at, ...more },
+        });
+      };
+      // The last instant of one day in Kenya, and the first of the next.
+      await sms('2026-11-23T20:59:59.999Z', 'delivered');
+      await sms('2026-11-23T21:00:00Z', 'delivered', { network: '63903' });
+      await sms('2026-11-24T05:00:00Z', 'delivered');
+      await sms('2026-11-24T05:00:00Z', 'accepted');
+      await sms('2026-11-24T05:00:00Z', 'unknown');
+      await sms('2026-11-24T05:00:00Z', 'sent');
+      await sms('2026-11-24T05:00:00Z', 'queued', { body: Buffer.from('sealed') });
+      for (const failure of ['blocked', 'blocked', 'phoneOff']) {
+        await sms('2026-11-24T05:00:00Z', 'failed', { failure });
+      }
+      await sms('2026-11-17T20:59:59Z', 'delivered', { network: 'Elsewhere' });
+
+      const today = await run(deliveries, ['1'], tools());
+      expect(today.printed.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+        [
+          ...['Day', 'Network', 'SMS', 'delivered', 'on the way', 'no report', 'unknown'],
+          ...['waiting', 'failed', 'why'],
+        ],
+        [
+          ...['2026-11-24', '63902 Safaricom', '8', '12.5 %', '12.5 %', '12.5 %', '12.5 %'],
+          ...['12.5 %', '37.5 %', 'blocked 25.0 %, phoneOff 12.5 %'],
+        ],
+        ['2026-11-24', '63903 Airtel', '1', '100.0 %', '-', '-', '-', '-', '-'],
+      ]);
+      const week = await run(deliveries, [], tools());
+      expect(week.printed.split('\n')).toHaveLength(4);
+      expect(week.printed).not.toContain('Elsewhere');
+      expect(week.printed).not.toContain(phone.slice(3));
+      await db('messages').where({ phone }).delete();
     });
 
     test('conflicts are listed, masked, until they are resolved', async () => {

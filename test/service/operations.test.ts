@@ -45,7 +45,7 @@ describe('without a token for the metrics', () => {
 describe('a gateway with a token for its metrics', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await openService({ env: { METRICS_TOKEN: TOKEN } });
+    service = await openService({ env: { METRICS_TOKEN: TOKEN, SMS_DAILY_MESSAGES: '10' } });
   });
   afterAll(() => service?.stop());
 
@@ -75,6 +75,9 @@ describe('a gateway with a token for its metrics', () => {
     await service.post('ussd', { text: '8' });
     await phone.text('REGISTER');
     await outboxEmptied(service.db);
+    const { id } = await service.carrier.next(phone.number);
+    const report = { id, phoneNumber: phone.number, status: 'Success', networkCode: '63902' };
+    for (const _ of ['first', 'again']) await service.post('delivery-reports', report);
 
     const { status, body } = await get(`${service.url}/metrics`, {
       authorization: `Bearer ${TOKEN}`,
@@ -88,6 +91,9 @@ describe('a gateway with a token for its metrics', () => {
       'cp2_turn_seconds_count{channel="ussd"} 4',
       'cp2_webhook_malformed_total{carrier="africastalking",webhook="ussd"} 1',
       'cp2_sms_sendings_total{carries="password",result="accepted",failure=""} 1',
+      'cp2_sms_fates_total{network="63902",fate="accepted",cause=""} 1',
+      'cp2_sms_fates_total{network="63902",fate="delivered",cause=""} 1',
+      'cp2_sms_budget_used_ratio 0.1',
       'cp2_outbox_waiting 0',
       'cp2_outbox_oldest_seconds 0',
     ]) {
