@@ -6,7 +6,7 @@ export const sw: Words<typeof about> = {
   keywords: [],
   screens: {
     notice: [
-      'CP2 inaendeshwa na KNEC, Baraza la Mitihani la Kenya.',
+      'CP2 inaendeshwa na KNEC, Baraza la Kitaifa la Mitihani la Kenya.',
       'Tunahifadhi nambari yako na wasifu unaotupa, ili kukupa kazi ya mitihani, kukupangia kituo na kukulipa. KNEC na wanaokulipa tu ndio huiona.',
       'Unaweza kuona, kurekebisha, kupata nakala na kufuta tunachohifadhi.',
       'Zaidi: {web}/privacy',

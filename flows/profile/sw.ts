@@ -14,7 +14,7 @@ export const sw: Words<typeof profile> = {
       options: { fill: 'Jaza yanayokosekana', groups: 'Ona au badilisha' },
     },
     complete: {
-      says: '{howFar}: umekamilika.\n{phone}, mwanachama tangu {since}',
+      says: '{howFar}: umekamilika.\n{phone}, umesajiliwa tangu {since}',
       options: { groups: 'Ona au badilisha' },
     },
     groups: {

@@ -34,7 +34,7 @@ export function packFile(pack: Pack, english: readonly Sentence[]): string {
     `  name: ${quoted(name)},`,
     `  locale: ${quoted(locale)},`,
     '  words: {',
-    ...[...lines, ...kept].map((line) => `    ${line}`),
+    ...[...lines, ...kept].map((line) => line.replace(/^/gm, '    ')),
     '  },',
     '} as const satisfies Pack;',
     ...gone.map((place) => `// no longer read: ${place}: ${words[place]?.[1]}`),
@@ -43,10 +43,10 @@ export function packFile(pack: Pack, english: readonly Sentence[]): string {
 }
 
 const instructions = [
-  'For the translator. Each line is a place, the English text and yours: write yours into the empty quotes.',
+  'For the translator. Each entry is a place, the English text and yours: write yours into the empty quotes.',
   '- {phone}, {ussdCode} and other names in braces stay as they are; put them where your language wants them.',
-  '- Be as short as English: a phone shows 160 characters, and accents other than è é ù ì ò Ø ø Å å Ä ä Ö ö Ñ ñ Ü ü à',
-  '  halve that. Only what begins with web. may have any letter.',
+  '- Be as short as English: a phone shows 160 characters. Any letter with an accent but these would halve that:',
+  '  à ä å æ è é ì ñ ò ö ø ù ü Ä Å Æ Ç É Ñ Ö Ø Ü ß. Only what begins with web. may have others.',
   '- keywords and sms are what people text: capitals A to Z, the one to advertise first, others after a space.',
   '  They must not be words that another language uses for something else.',
   '- In flows.language, English stands for your language: its keyword is what people text to be written to in it.',
@@ -55,10 +55,10 @@ const instructions = [
 ];
 
 function entry(place: string, english: string, translation: string): string {
-  return `'${place}': [${quoted(english)}, ${quoted(translation)}],`;
+  return [`'${place}': [`, `  ${quoted(english)},`, `  ${quoted(translation)},`, '],'].join('\n');
 }
 
-/** As Biome writes it, so that the file can be checked in as it is. */
+/** In single quotes, or in double ones where it has an apostrophe, as everywhere in the code. */
 function quoted(text: string): string {
   const written = JSON.stringify(text);
   if (text.includes("'")) return text.includes('"') ? `'${escaped(text)}'` : written;

@@ -110,11 +110,12 @@ export function useDatabase(
   };
 }
 
-let shared: Promise<Database> | undefined;
+/** Of the worker, not of this module: a test that loads modules anew leaves it open for the others. */
+const worker = globalThis as { sharedDatabase?: Promise<Database> };
 
 async function sharedDatabase(): Promise<Database> {
-  shared ??= freshDatabase().then(({ config }) => connect(config));
-  const database = await shared;
+  worker.sharedDatabase ??= freshDatabase().then(({ config }) => connect(config));
+  const database = await worker.sharedDatabase;
   const tables: string[] = await database
     .db('pg_tables')
     .where({ schemaname: 'public' })

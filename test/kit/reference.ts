@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { septets } from '../../src/dialogue/gsm.js';
-import type { Written } from '../../src/dialogue/named.js';
+import { named, type Written } from '../../src/dialogue/named.js';
 import type { ListName } from '../../src/profile/detail.js';
 import type { Item } from '../../src/reference/items.js';
 import { type Row, readCsv } from '../../src/reference/read-csv.js';
@@ -20,7 +20,7 @@ export function seedRows(list: ListName): readonly Row[] {
 export function seedItems(list: ListName, parent = ''): readonly Item[] {
   return seedRows(list)
     .filter((row) => row.parent === parent)
-    .map(({ key, number, name }) => ({ key, number: number ?? 0, name }));
+    .map(({ key, number, name }) => ({ key, number: number ?? 0, name: named('', name) }));
 }
 
 /** In each language, the name that takes the most room on a screen. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../src/dialogue/languages.js';
+import type { FoundingLanguage } from '../../src/dialogue/languages.js';
 import { type HttpVisitor, visitor } from '../web/http-visitor.js';
 import type { Person } from './people.js';
 
@@ -8,13 +8,13 @@ export type Browsing = {
   /** With the password from the SMS; chooses an own one. */
   logInFirst(number: string, issued: string, own: string): Promise<void>;
   logIn(number: string, password: string): Promise<void>;
-  speak(language: Language): Promise<void>;
+  speak(language: FoundingLanguage): Promise<void>;
   /** Fills the form of every group; returns how many forms were sent. */
-  fillAll(person: Person, language: Language): Promise<number>;
+  fillAll(person: Person, language: FoundingLanguage): Promise<number>;
   /** What the forms of all groups show, by labels. */
   readAll(): Promise<Record<string, string>>;
   /** The copy of the data: values in full by labels. */
-  readCopy(language: Language): Promise<Record<string, string>>;
+  readCopy(language: FoundingLanguage): Promise<Record<string, string>>;
 };
 
 type Field = {
@@ -93,7 +93,7 @@ export function browse(url: string): Browsing {
       if (status !== 200) throw new Error(`the copy: ${status}`);
       const { details } = JSON.parse(html) as {
         details: {
-          name: Record<Language, string>;
+          name: Record<FoundingLanguage, string>;
           value: string;
           meaning?: { [of: string]: string };
         }[];
@@ -138,7 +138,11 @@ function fieldsIn(html: string): readonly Field[] {
 }
 
 /** What a person enters: what is chosen by its text, the rest as it is. */
-function filledIn(html: string, person: Person, language: Language): Record<string, string> {
+function filledIn(
+  html: string,
+  person: Person,
+  language: FoundingLanguage,
+): Record<string, string> {
   const entries: Record<string, string> = {};
   for (const { name, label, options } of fieldsIn(html)) {
     const answer = person.find((one) => one.label[language] === label)?.says[language];

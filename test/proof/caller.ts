@@ -1,4 +1,4 @@
-import type { Language } from '../../src/dialogue/languages.js';
+import type { FoundingLanguage } from '../../src/dialogue/languages.js';
 import { expectFits, type Phone, type Shown } from '../kit/conversation.js';
 import { createTranscript, type Transcript } from '../kit/transcript.js';
 import type { Person } from './people.js';
@@ -79,7 +79,7 @@ export function smsLine(phone: Phone, opening: string): Line {
 }
 
 /** What a person who wants the whole profile done would choose wherever it is offered. */
-const wishes: Readonly<Record<Language, readonly RegExp[]>> = {
+const wishes: Readonly<Record<FoundingLanguage, readonly RegExp[]>> = {
   en: [/^Register$/, /^I agree/, /^Go on from there$/, /^Profile$/, /^Fill/, /^Yes, keep it$/],
   sw: [/^Jisajili$/, /^Nakubali/, /^Endelea pale/, /^Wasifu$/, /^Jaza/, /^Ndiyo, iache$/],
 };
@@ -87,7 +87,11 @@ const wishes: Readonly<Record<Language, readonly RegExp[]>> = {
 const COMPLETE = /\b25 (?:of|kati ya) 25\b/;
 
 /** Answers whatever is asked until the service says that all 25 are there. */
-export async function fillAll(line: Line, person: Person, language: Language): Promise<void> {
+export async function fillAll(
+  line: Line,
+  person: Person,
+  language: FoundingLanguage,
+): Promise<void> {
   let shown = await line.begin();
   while (!COMPLETE.test(shown.text)) {
     if (line.replies > 100) throw new Error('this leads nowhere');
@@ -98,7 +102,7 @@ export async function fillAll(line: Line, person: Person, language: Language): P
 }
 
 /** The reply to a screen, from what it says and what the person knows. */
-function replyTo(screen: string, person: Person, language: Language): string {
+function replyTo(screen: string, person: Person, language: FoundingLanguage): string {
   const options = optionsOn(screen);
   const asked = person.find(({ label }) =>
     screen.split('\n').some((line) => withoutSender(line).startsWith(`${label[language]}?`)),
@@ -148,7 +152,10 @@ const profile = { en: /^Profile$/, sw: /^Wasifu$/ };
 const see = { en: /^See or change$/, sw: /^Ona au badilisha$/ };
 
 /** Goes through the five groups, page by page, and reads what they show: values by labels. */
-export async function readAll(line: Line, language: Language): Promise<Record<string, string>> {
+export async function readAll(
+  line: Line,
+  language: FoundingLanguage,
+): Promise<Record<string, string>> {
   const read: Record<string, string> = {};
   for (let group = 0; group < 5; group += 1) {
     let shown = await line.begin();

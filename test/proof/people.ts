@@ -1,6 +1,6 @@
-import type { Language } from '../../src/dialogue/languages.js';
+import type { FoundingLanguage } from '../../src/dialogue/languages.js';
 
-type Text = Readonly<Record<Language, string>>;
+type Text = Readonly<Record<FoundingLanguage, string>>;
 
 /** One of the 25 answers of a person, and what is to be read of it afterwards. */
 export type Answer = {
@@ -68,7 +68,7 @@ export function personNumber(n: number): Person {
 /** By their labels, as a page or a screen gives them back. */
 export function byLabel(
   person: Person,
-  language: Language,
+  language: FoundingLanguage,
   what: 'full' | 'shown',
 ): Record<string, string> {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Language } from '../../src/dialogue/languages.js';
+import type { FoundingLanguage } from '../../src/dialogue/languages.js';
 import { readPhone } from '../../src/phone-number.js';
 import { exportPerson } from '../../src/profile/export.js';
 import { rotateKeys } from '../../src/rotation.js';
@@ -19,7 +19,7 @@ const OWN_PASSWORD = 'mvua kubwa ya masika 2041';
 const NEW_KEY = randomBytes(32);
 
 /** Those who have filled in all, and how to find them again. */
-const done: { number: string; person: Person; language: Language }[] = [];
+const done: { number: string; person: Person; language: FoundingLanguage }[] = [];
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let service: Service;
@@ -43,7 +43,7 @@ async function expectOnTheWeb(who: (typeof done)[number], issued: string): Promi
 }
 
 describe('over USSD, with calls that are cut off', () => {
-  test.each<[Language, number, number, number]>([
+  test.each<[FoundingLanguage, number, number, number]>([
     ['en', 0, 20_261, 30],
     ['sw', 1, 20_262, 32],
   ])('%s', async (language, n, seed, uncut) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { alike } from '../../src/dialogue/named.js';
 import { findItems } from '../../src/reference/find.js';
 import { longestName, seedItems } from '../kit/reference.js';
 
@@ -87,7 +88,7 @@ test('a number comes before a name that begins with it', () => {
   const item = (number: number, name: string) => ({
     key: `${number}`,
     number,
-    name: { en: name, sw: name },
+    name: alike(name),
   });
   const items = [item(1, 'Kenyatta Avenue'), item(2, '1st Street'), item(3, '4th Street')];
   expect(named(findItems(items, '1'))).toEqual(['Kenyatta Avenue']);
@@ -98,7 +99,7 @@ test('a number comes before a name that begins with it', () => {
 test('looks through 2,000 branches in no time', () => {
   const branches = Array.from({ length: 2_000 }, (_, index) => {
     const name = `Branch of Town-${index} on Moi Avenue`;
-    return { key: `${index}`, number: index + 1, name: { en: name, sw: name } };
+    return { key: `${index}`, number: index + 1, name: alike(name) };
   });
   findItems(branches, 'nowhere');
   const from = performance.now();

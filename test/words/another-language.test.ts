@@ -4,7 +4,11 @@ import type { Language } from '../../src/dialogue/languages.js';
 import type { Sentence } from '../../src/dialogue/pack.js';
 import { loadFlows } from '../../src/flows.js';
 import { catalogue } from '../../src/words/catalogue.js';
+import { useDatabase } from '../kit/database.js';
 import { LONGEST_NAME, longestFacts } from '../kit/samples.js';
+import { fullProfile } from '../web/full-profile.js';
+import { type Answer, type HttpVisitor, visitor } from '../web/http-visitor.js';
+import { newPhone, type WebServer } from '../web/web-server.js';
 import { pseudoPack, shownIn, untranslated } from './pseudo.js';
 
 const LIST = '../../languages/list.js';
@@ -23,12 +27,11 @@ async function withPseudo() {
   const { createDialogue } = await import('../../src/dialogue/dialogue.js');
   const { explore } = await import('../kit/explore.js');
   const { readKeyword } = await import('../../src/keywords.js');
-  const { createWeb } = await import('../web/web-server.js').then(({ startWeb }) => ({
-    createWeb: startWeb,
-  }));
-  return { dialogue: createDialogue(await load()), explore, readKeyword, createWeb };
+  const { haveAccount, startWeb } = await import('../web/web-server.js');
+  return { dialogue: createDialogue(await load()), explore, readKeyword, haveAccount, startWeb };
 }
 
+const database = useDatabase();
 let service: Awaited<ReturnType<typeof withPseudo>>;
 let dialogue: Dialogue;
 const shown = new Set<number>();
@@ -88,3 +91,65 @@ test('is offered after the founding languages, and by its own keyword', async ()
     language: PSEUDO,
   });
 });
+
+describe('the web pages in another language', () => {
+  let web: WebServer;
+  let member: HttpVisitor;
+  beforeAll(async () => {
+    const { db } = database();
+    web = await service.startWeb(db);
+    const [phone, password] = [newPhone(), 'three blind mice'];
+    await service.haveAccount(db, { phone, password, language: PSEUDO });
+    member = visitor(web.url);
+    await member.get(`/?lang=${PSEUDO}`);
+    await member.post('/login', { phone, password });
+    await member.post('/profile/personal', fullProfile.personal);
+    await member.post('/profile/bank', { ...fullProfile.bank, account: '12345678' });
+  });
+  afterAll(() => web.close());
+
+  test.each(['/', '/register', '/reset', '/login', '/privacy', '/nowhere'])(
+    'whoever looks at %s',
+    async (path) => {
+      expectPseudo(await visitor(web.url).get(path, { 'accept-language': PSEUDO }));
+    },
+  );
+
+  test.each(['/register', '/reset', '/login'])('and sends %s empty', async (path) => {
+    const headers = { 'accept-language': PSEUDO, 'sec-fetch-site': 'same-origin' };
+    expectPseudo(await visitor(web.url).post(path, { phone: '7' }, headers));
+  });
+
+  const groups = Object.keys(fullProfile).map((group) => `/profile/${group}`);
+  const own = ['/profile', '/profile/data', '/profile/data/erase', '/password'];
+  test.each([...own, ...groups])('a member at %s', async (path) => {
+    expectPseudo(await member.get(path));
+  });
+
+  test.each(groups)('a member who sends what is not right to %s', async (path) => {
+    const wrong = { nationalId: '?', account: '777', college: '?', yearStarted: '?', kinName: '?' };
+    expectPseudo(await member.post(path, wrong));
+  });
+});
+
+/** The words of a page, without what is a value, an item of the operator's lists, an icon or a style. */
+function expectPseudo({ html }: Answer): void {
+  expect(html).toContain(`<html lang="${PSEUDO}">`);
+  const spoken = [...html.matchAll(/ (?:aria-label|alt|title|placeholder)="([^"]*)"/g)];
+  const text = html
+    .replace(/<(style|script|svg)\b.*?<\/\1>/gs, '')
+    .replace(/<option value="[^"]+".*?<\/option>|<option>.*?<\/option>/gs, '')
+    .replace(/<[^>]+>/g, '\n');
+  const words = [...spoken.map(([, label = '']) => label), text]
+    .join('\n')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+  const others = untranslated(words).replace(alike, '').replace(values, '').trim();
+  expect(others).not.toMatch(/\p{L}/u);
+}
+
+/** What a person has given, as the pages show it. */
+const values = /Wanjiku Achieng Otieno|Equity|Kisumu|\d+ [A-Z][a-z]+ 2026/g;

@@ -92,14 +92,14 @@ test('the file of a pack keeps what was translated, and marks the rest', () => {
     },
     english.slice(0, 3),
   );
-  expect(file).toContain(`    'common.back': ['Back', "D'accord"],`);
+  expect(file).toContain(`    'common.back': [\n      'Back',\n      "D'accord",\n    ],\n`);
   expect(file).toContain(
     [
       '    // English was: Front page',
       '    // translated: Accueil',
-      `    'common.home': ['Home', ''],`,
+      ...["    'common.home': [", "      'Home',", "      '',", '    ],'],
       '    // new',
-      `    'common.more': ['More', ''],`,
+      ...["    'common.more': [", "      'More',", "      '',", '    ],'],
     ].join('\n'),
   );
   expect(file).toContain('// no longer read: common.gone: Parti');

@@ -1,7 +1,7 @@
 import type { Words } from './en.js';
 
 export const sw: Words = {
-  service: 'Wataalamu wa kandarasi',
+  service: 'Wataalamu wa mkataba',
   owner: 'Baraza la Kitaifa la Mitihani la Kenya',
   skip: 'Nenda moja kwa moja kwa maudhui',
   languages: 'Lugha',
@@ -41,7 +41,7 @@ export const sw: Words = {
   },
 
   homePage: {
-    title: 'Jisajili kama mtaalamu wa kandarasi',
+    title: 'Jisajili kama mtaalamu wa mkataba',
     lead: 'Kwa watahini, wasimamizi wa vituo, wasimamizi wa mitihani, maafisa wa usalama na madereva katika mitihani ya kitaifa. Simu yoyote inatosha.',
     onPhone: 'Kwa simu yako',
     dial: 'Piga',
