@@ -9,5 +9,6 @@ export const flow = defineFlow({
   machine: about,
   words: { en, sw },
   goal: { states: ['notice'] },
+  pages: ['notice'],
   offer: { to: 'visitors', order: 40 },
 });

@@ -45,7 +45,7 @@ export const en: Words<typeof profile> = {
     },
     doubt: {
       says: '{doubt}',
-      options: { keep: 'Yes, keep it', again: 'No, type it again' },
+      options: { keep: 'Yes, keep it', again: 'No, type again' },
     },
     identity: 'To change: {detail}\nFirst type the national ID number that we have for you:',
     notToday: 'The ID did not match three times. For your safety this cannot be changed today.',
@@ -70,7 +70,7 @@ export const en: Words<typeof profile> = {
     conflict: 'KNEC will check: also on another account.',
     next: 'Next: PROFILE {keyword} ...',
     restSaved: 'The rest is saved.',
-    partWrong: 'Part was not right.',
+    partWrong: 'Part was wrong.',
     notAccepted: 'Not accepted. Try again.',
   },
 };

@@ -12,16 +12,18 @@ const ASKING: ReadonlySet<string> = new Set(['question', 'list', 'doubt', 'detai
 export const flow = defineFlow({
   name: 'profile',
   version: 2,
-  // The way back from one question to the one before it is new; all else is as it was.
+  // The way back from one question to the one before it is new, and what waits for the holder; all else is as it was.
   from: {
     1: ({ state, context }) => ({
       state: state as Resting<typeof profile>,
-      context: { ...(context as ProfileContext), trail: [] },
+      context: { ...(context as ProfileContext), held: '', trail: [] },
       sameQuestion: true,
     }),
   },
   goal: { effect: ({ type, params }) => type === 'saveDetails' && params.changes.length > 0 },
   topic: ({ state, context }) => (ASKING.has(state) ? context.detail : null),
+  // The longest e-mail address leaves no room for a line above it.
+  pages: ['detail'],
   resumes: ['question', 'list', 'doubt', 'identity'],
   machine: profile,
   words: { en, sw },

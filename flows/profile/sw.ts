@@ -14,7 +14,7 @@ export const sw: Words<typeof profile> = {
       options: { fill: 'Jaza yanayokosekana', groups: 'Ona au badilisha' },
     },
     complete: {
-      says: '{howFar}: umekamilika.\n{phone}, umesajiliwa tangu {since}',
+      says: '{howFar}: umekamilika.\n{phone}, tangu {since}',
       options: { groups: 'Ona au badilisha' },
     },
     groups: {
@@ -58,7 +58,7 @@ export const sw: Words<typeof profile> = {
     complete: 'Wasifu wako umekamilika. Asante.',
     notRight: '{refusal}',
     several: 'Ipi kati ya hizi?',
-    wrongId: 'Hiyo siyo nambari ya kitambulisho tuliyo nayo.',
+    wrongId: 'Hiyo siyo nambari tuliyo nayo.',
   },
   messages: {},
   phrases: {

@@ -58,6 +58,8 @@ export type Flow = {
   readonly goal: Goal | null;
   /** What the screen at a position asks for, where one state asks for many things; null where not. */
   readonly topic: (at: Left) => string | null;
+  /** The states whose screen may be read in pages; a list may be anyway, and nothing else needs to. */
+  readonly pages: readonly string[];
 };
 
 /** Defines a flow: what stands in `flows/<name>/flow.ts` under the name `flow`. */
@@ -78,7 +80,9 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly quotes?: Quotes<ContextOf<Machine>>;
   readonly offer?: Offer;
   readonly takesValue?: boolean;
-  readonly resumes?: readonly string[];
+  readonly resumes?: readonly Resting<Machine>[];
+  /** The states whose screen may be read in pages. */
+  readonly pages?: readonly Resting<Machine>[];
   /** Where its task is done, if that is not at its final states. */
   readonly goal?: Goal<Resting<Machine>>;
   /** A name out of a fixed few, never what a caller has said: it is counted and shown as it is. */
@@ -104,5 +108,6 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     goal: definition.goal ?? null,
     // Positions come from this very machine.
     topic: (definition.topic ?? (() => null)) as Flow['topic'],
+    pages: definition.pages ?? [],
   };
 }

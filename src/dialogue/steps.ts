@@ -37,8 +37,10 @@ const LONGEST_CONTEXT = 400;
  * what is picked, who is at the other end. A transition costs XState some ten microseconds and
  * has the same outcome every time. What a caller typed, and all that came after it, is
  * taken anew and never kept: only a context that followed from remembered steps has a name here.
+ *
+ * @param remembering whether it does; who watches a machine wants to see each step taken.
  */
-export function createSteps(): Steps {
+export function createSteps({ remembering = true } = {}): Steps {
   const remembered = new Map<string, Step | null>();
   const names = new Map<string, number>();
   const nameOf = new WeakMap<object, number>();
@@ -63,7 +65,7 @@ export function createSteps(): Steps {
   }
 
   function remember(key: string | null, take: () => Step | null): Step | null {
-    if (key === null) return take();
+    if (key === null || !remembering) return take();
     const known = remembered.get(key);
     if (known !== undefined) return known;
     const step = take();

@@ -77,6 +77,22 @@ export type Tasks = {
 /** The account that an old number has or had, if any, and whether the national ID fits it. */
 export type Claim = { readonly accountId: string | null; readonly idFits: boolean };
 
+/** What of a task is a secret, which is nowhere kept between two turns: parts of its input, of its output. */
+export type SecretParts = {
+  readonly input?: readonly string[];
+  readonly output?: readonly string[];
+};
+
+/** The tasks that are told a secret, or answer with one. */
+export const secretParts: Readonly<Partial<Record<TaskName, SecretParts>>> = {
+  makePassword: { output: ['password', 'passwordHash'] },
+  openProfile: { input: ['value'] },
+  judgeAnswer: { input: ['said'] },
+  checkIdentity: { input: ['said'] },
+  readOldNumber: { input: ['said'] },
+  checkMove: { input: ['said'], output: ['claim'] },
+};
+
 /** An item of a list, with the number that callers reply. */
 export type ListedItem = { readonly number: number; readonly label: string };
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { longestFacts } from '../../proof/longest.js';
+import { SAMPLE_PASSWORD } from '../../proof/samples.js';
 import { createAccount, replacePassword, setOwnPassword } from '../../src/accounts/accounts.js';
 import { anotherPasswordText, sendOtherPasswords } from '../../src/accounts/another-password.js';
 import { notePasswordSms } from '../../src/accounts/issued-passwords.js';
@@ -16,7 +18,6 @@ import { bodyContext, queueSms } from '../../src/messages/queue.js';
 import { stopMessages } from '../../src/messages/stopping.js';
 import type { Phone } from '../../src/phone-number.js';
 import { describeOnEachDatabase } from '../kit/database.js';
-import { longestFacts, SAMPLE_PASSWORD } from '../kit/samples.js';
 import { createClock, HOUR, MINUTE, phoneNumber, seal } from '../messages/outbox-kit.js';
 
 describe.each(languageCodes)('the words with another password, in %s', (language) => {

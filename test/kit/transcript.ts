@@ -1,21 +1,6 @@
-/** What was said on a phone, line by line, for the reader of a failed test. */
-export type Transcript = {
-  caller(said: string): void;
-  screen(text: string, ended: boolean): void;
-  sms(text: string): void;
-  toString(): string;
-};
+import type { Transcript } from '../../proof/transcript.js';
 
-export function createTranscript(): Transcript {
-  const lines: string[] = [];
-  const indent = (text: string) => text.split('\n').join('\n      | ');
-  return {
-    caller: (said) => lines.push(`  > ${said}`),
-    screen: (text, ended) => lines.push(`      | ${indent(text)}${ended ? '  (end)' : ''}`),
-    sms: (text) => lines.push(`      SMS: ${indent(text)}`),
-    toString: () => lines.join('\n'),
-  };
-}
+export { createTranscript, type Transcript } from '../../proof/transcript.js';
 
 /** Runs a script; whatever it throws gets the transcript so far. */
 export async function withTranscript(

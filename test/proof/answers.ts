@@ -1,5 +1,5 @@
+import { seedRows } from '../../proof/seeds.js';
 import { type DetailName, detailNames, detailOf } from '../../src/profile/details.js';
-import { seedRows } from '../kit/reference.js';
 import type { Random } from './random.js';
 
 /** Any answer to a question: right ones, nearly right ones, ways out, and what nobody would think of. */

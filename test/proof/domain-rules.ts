@@ -1,6 +1,6 @@
+import { seedRows } from '../../proof/seeds.js';
 import type { DetailName } from '../../src/profile/details.js';
 import type { Values } from '../../src/profile/profile.js';
-import { seedRows } from '../kit/reference.js';
 
 /**
  * The domain's table once more, said apart from the code that keeps to it: what a value that was

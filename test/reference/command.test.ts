@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedText } from '../../proof/seeds.js';
 import { exitCodeOf } from '../../src/commands/command.js';
 import { toolsOf } from '../../src/commands/environment.js';
 import { reference } from '../../src/commands/reference.js';
 import { connect, type Database } from '../../src/database/connect.js';
 import { createSeal } from '../../src/seal.js';
 import { describeOnEachDatabase, freshDatabase } from '../kit/database.js';
-import { seedText } from '../kit/reference.js';
 
 const header = 'key,parent,number,name_en,name_sw';
 

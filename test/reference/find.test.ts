@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { longestName, seedItems } from '../../proof/seeds.js';
 import { alike } from '../../src/dialogue/named.js';
 import { findItems } from '../../src/reference/find.js';
-import { longestName, seedItems } from '../kit/reference.js';
 
 const named = (items: readonly { name: { en: string } }[]) => items.map(({ name }) => name.en);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { longestName, seedItems, seedRows, seedText } from '../../proof/seeds.js';
 import { connect } from '../../src/database/connect.js';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
 import { listNames } from '../../src/profile/detail.js';
@@ -13,7 +14,6 @@ import { readCsv } from '../../src/reference/read-csv.js';
 import { seedReference } from '../../src/reference/seed.js';
 import { writeCsv } from '../../src/reference/write-csv.js';
 import { describeOnEachDatabase, describeOnPostgresql, freshDatabase } from '../kit/database.js';
-import { longestName, seedItems, seedRows, seedText } from '../kit/reference.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

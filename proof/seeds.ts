@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { septets } from '../../src/dialogue/gsm.js';
-import { named, type Written } from '../../src/dialogue/named.js';
-import type { ListName } from '../../src/profile/detail.js';
-import type { Item } from '../../src/reference/items.js';
-import { type Row, readCsv } from '../../src/reference/read-csv.js';
+import { join } from 'node:path';
+import { septets } from '../src/dialogue/gsm.js';
+import { named, type Written } from '../src/dialogue/named.js';
+import type { ListName } from '../src/profile/detail.js';
+import type { Item } from '../src/reference/item.js';
+import { type Row, readCsv } from '../src/reference/read-csv.js';
 
-/** The file that a list is filled from at first. */
+/** The file that a list is filled from at first; from the root of the project, where programs and tests run. */
 export function seedText(list: ListName): string {
-  const url = new URL(`../../src/reference/seed/${list}.csv`, import.meta.url);
-  return readFileSync(url, 'utf8');
+  return readFileSync(join('src', 'reference', 'seed', `${list}.csv`), 'utf8');
 }
 
 /** The lines of that file, without a database. */
@@ -20,7 +20,11 @@ export function seedRows(list: ListName): readonly Row[] {
 export function seedItems(list: ListName, parent = ''): readonly Item[] {
   return seedRows(list)
     .filter((row) => row.parent === parent)
-    .map(({ key, number, name }) => ({ key, number: number ?? 0, name: named('', name) }));
+    .map(({ key, number, name }) => ({
+      key,
+      number: number ?? 0,
+      name: named(`reference.${list}.${key}`, name),
+    }));
 }
 
 /** In each language, the name that takes the most room on a screen. */
