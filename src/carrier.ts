@@ -15,7 +15,7 @@ import type { KeyedConfig } from './config.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
-/** No carrier's API should take longer; after it the outcome is unknown and the SMS is tried again. */
+/** No carrier's API should take longer; after it nobody knows whether it took the SMS. */
 const SMS_TIMEOUT_MS = 10_000;
 
 /** All carriers of the configuration. */

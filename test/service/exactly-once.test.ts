@@ -208,7 +208,7 @@ for (const { kind, name, available } of backs) {
       expect(await loginWith(service.db, number, passwordIn(sms[0] ?? ''))).toBe('in');
     });
 
-    test('two calls of one number that reset at the same instant leave one password', async () => {
+    test('two calls of one number that reset at the same instant: the first password used is the only one', async () => {
       const number = await register();
       const sessions = [newSessionId(), newSessionId()];
       for (const session of sessions) await call(number, ['', '2'], once, session);
@@ -216,12 +216,17 @@ for (const { kind, name, available } of backs) {
         sessions.map((session, nr) => ask(gateway(nr), { session, number, text: '2*1' })),
       );
       for (const reply of replies) expect(reply).toMatch(/^END A new password is coming/);
+      // One that was on its way to the carrier when the other was asked for may work as well as that.
       const passwords = (await takenBy(number)).map(passwordIn);
-      const outcomes = [];
-      for (const password of passwords) {
+      const outcomes: string[] = [];
+      for (const password of [...passwords, ...passwords]) {
         outcomes.push(await loginWith(service.db, number, password));
       }
-      expect(outcomes.filter((outcome) => outcome === 'in')).toEqual(['in']);
+      const [used, ...usedAgain] = passwords.filter((_, nr) => outcomes[nr] === 'in');
+      expect(usedAgain).toEqual([]);
+      expect(outcomes.slice(passwords.length)).toEqual(
+        passwords.map((password) => (password === used ? 'in' : 'wrong')),
+      );
     });
 
     test('an SMS that comes twice, and three times at the same instant', async () => {

@@ -1,11 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendOtherPasswords } from '../../src/accounts/another-password.js';
 import { kenyanTime } from '../../src/dialogue/kenyan-time.js';
+import { createSeal } from '../../src/seal.js';
 import { createClock } from '../kit/clock.js';
 import type { Phone } from '../kit/conversation.js';
 import { loginWith, passwordIn } from '../kit/passwords.js';
 import { outboxEmptied } from '../kit/rows.js';
 import type { TakenSms } from '../kit/sending-stand-in.js';
-import { openService, type Service } from '../kit/service.js';
+import { DATA_KEY, openService, type Service } from '../kit/service.js';
 import { visitor } from '../web/http-visitor.js';
 
 /** In Kenya, three hours ahead: 23 November, 17:20:30. */
@@ -46,6 +49,13 @@ async function report(sms: TakenSms, news: { status: string; failureReason?: str
   const { status } = await service.post('delivery-reports', form);
   expect(status).toBe(200);
   await outboxEmptied(service.db);
+}
+
+/** What the gateway does by itself every now and then. */
+function lookForNews(): Promise<number> {
+  const seal = createSeal(Buffer.from(DATA_KEY, 'base64'));
+  const parts = { db: service.db, seal, randomInt, web: service.url };
+  return sendOtherPasswords({ ...parts, now: clock.now });
 }
 
 const arrived = { status: 'Success' };
@@ -192,10 +202,63 @@ describe('a password SMS that did not arrive', () => {
     expect((await phone.dial()).text).toContain('1. Profile');
   });
 
+  test('is missed at the next dial when nobody has told of it, and still works beside a new one', async () => {
+    const { phone, sms } = await member();
+    await outboxEmptied(service.db);
+    expect((await phone.dial()).text).toContain('1. Profile');
+    clock.pass({ minutes: 6 });
+    const missed = await phone.dial();
+    expect(missed.text).toContain('We have no word that your password SMS arrived.');
+    expect(await phone.reply('1')).toMatchObject({ ended: true });
+    const next = await phone.nextSms();
+    expect(await login(phone, sms.message)).toBe('in');
+    expect(await login(phone, next)).toBe('wrong');
+    expect((await phone.dial()).text).toContain('1. Profile');
+  });
+
+  test('is followed by another, and either works until one has been used', async () => {
+    const { phone, sms } = await member();
+    await outboxEmptied(service.db);
+    clock.pass({ minutes: 11 });
+    await lookForNews();
+    const another = await service.carrier.next(phone.number);
+    expect(another.message).toContain('Our last SMS may be lost.');
+    expect(await login(phone, another.message)).toBe('in');
+    expect(await login(phone, sms.message)).toBe('wrong');
+  });
+
   test('stays failed, and an arrived one arrived, whatever reports come late', async () => {
     const { phone, sms } = await member();
     await report(sms, { status: 'Success' });
     for (const news of [{ status: 'Sent' }, blocked]) await report(sms, news);
     expect((await phone.dial()).text).toContain('1. Profile');
+  });
+});
+
+describe('a number that the carrier says wants no more', () => {
+  const optOut = ({ number }: Person) =>
+    service.post('opt-outs', { senderId: 'KNEC', phoneNumber: number });
+
+  test('is remembered though it was never in touch, and gets what it asks for', async () => {
+    const phone = service.phone();
+    expect((await optOut(phone)).status).toBe(200);
+    const caller = await service
+      .db('callers')
+      .where({ phone: phone.number.slice(1) })
+      .first();
+    expect(caller.stopped_at).toBeInstanceOf(Date);
+    await phone.text('REGISTER');
+    expect(await login(phone, await phone.nextSms())).toBe('in');
+  });
+
+  test('is sent no notice, and no password that it has not asked for', async () => {
+    const { phone } = await member();
+    await optOut(phone);
+    await outboxEmptied(service.db);
+    clock.pass({ minutes: 11 });
+    await lookForNews();
+    await outboxEmptied(service.db);
+    const sent = service.carrier.taken.filter(({ to }) => to === phone.number);
+    expect(sent).toHaveLength(1);
   });
 });
