@@ -11,6 +11,8 @@ import { isMigrated, migrate } from './database/migrate.js';
 import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
 import { loadFlows } from './flows.js';
+import { registerFunnelMetrics } from './funnel/metrics.js';
+import { createNames } from './funnel/names.js';
 import { startHousekeeping } from './housekeeping.js';
 import { createHttp } from './http.js';
 import { createInboundParts } from './inbound-parts.js';
@@ -23,6 +25,7 @@ import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
 import { stopMessages } from './messages/stopping.js';
 import { createMetrics, type Metrics } from './metrics.js';
+import { createOperatorPages } from './operator/operator.js';
 import { PATIENCE_MS } from './patience.js';
 import { seedReference } from './reference/seed.js';
 import { startRounds } from './rounds.js';
@@ -81,6 +84,7 @@ export async function createGateway(
         budgetUsed: () => budgetUsed(db, { carrier: config.smsCarrier, budget, at: now() }),
       },
       now,
+      (registry) => registerFunnelMetrics(registry, db, now),
     );
     const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
@@ -127,6 +131,10 @@ export async function createGateway(
       secureCookies: publicUrl.startsWith('https:'),
       simulator: simulator !== null,
     });
+    const operator = createOperatorPages({
+      ...{ db, now, names: createNames(dialogue), token: config.metricsToken },
+      https: publicUrl.startsWith('https:'),
+    });
     const parts = createInboundParts({
       ...{ db, seal, now, handOn: conversation.sms },
       keywordIn: (text) => keywordAlone(dialogue, text),
@@ -139,7 +147,7 @@ export async function createGateway(
       trustProxy: config.trustProxy,
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
-      routes: [...carriers.webhooks(heard), ...(simulator ? [simulator] : []), web],
+      routes: [...carriers.webhooks(heard), ...(simulator ? [simulator] : []), operator, web],
     });
     server.on('request', app.callback());
     const connections = await carriers.connect(heard);

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { OutboxDepth } from './messages/depth.js';
 import type { Fate } from './messages/message.js';
 import type { Attempt } from './messages/sending.js';
+import { isFromThisMachine } from './operator/access.js';
 import type { TurnObserver } from './taking.js';
 
 export type Metrics = {
@@ -31,11 +32,20 @@ export type Readings = {
 /** Networks are an open list of the carrier's: so many have a line of their own, all others share one. */
 const MOST_NETWORKS = 16;
 
-/** Prometheus metrics. Labels are names of flows, channels, networks and outcomes: nothing about a person. */
-export function createMetrics(read: Readings, now: () => Date): Metrics {
+/**
+ * Prometheus metrics. Labels are names of flows, channels, networks and outcomes: nothing about a person.
+ *
+ * @param register adds metrics of other parts.
+ */
+export function createMetrics(
+  read: Readings,
+  now: () => Date,
+  register: (registry: Registry) => void = () => {},
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  register(registry);
 
   const turns = new Counter({
     name: 'cp2_turns_total',
@@ -126,17 +136,12 @@ export function createMetrics(read: Readings, now: () => Date): Metrics {
   };
 }
 
-/**
- * Whether a request may read the metrics: with the token where one is set, otherwise from this
- * machine itself. A proxy on this machine also comes from loopback, so forwarded requests do not.
- */
+/** Whether a request may read the metrics: with the token where one is set, otherwise from this machine itself. */
 export function mayReadMetrics(
   ctx: Koa.Context,
   isToken: ((given: string) => boolean) | null,
 ): boolean {
   const authorization = ctx.get('authorization');
   if (isToken) return authorization.startsWith('Bearer ') && isToken(authorization.slice(7));
-  const { remoteAddress = '' } = ctx.req.socket;
-  const loopback = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress);
-  return loopback && ctx.get('x-forwarded-for') === '' && ctx.get('forwarded') === '';
+  return isFromThisMachine(ctx);
 }

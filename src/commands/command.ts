@@ -35,22 +35,34 @@ export class Refusal extends Error {
 }
 
 /**
- * Splits arguments into what is plain and which of the flags are there.
+ * Splits arguments into what is plain, which of the flags are there and what the options say.
  *
- * @throws UsageError where there is a flag that is not among them.
+ * @throws UsageError where there is a flag that is not among them, or an option without its value.
  */
-export function readArguments<Flag extends string = never>(
+export function readArguments<Flag extends string = never, Option extends string = never>(
   args: readonly string[],
   flags: readonly Flag[] = [],
-): { readonly words: readonly string[]; readonly flags: ReadonlySet<Flag> } {
-  const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' as const }]));
+  options: readonly Option[] = [],
+): {
+  readonly words: readonly string[];
+  readonly flags: ReadonlySet<Flag>;
+  readonly options: { readonly [Name in Option]?: string };
+} {
+  const asked: Record<string, { type: 'boolean' | 'string' }> = {};
+  for (const flag of flags) asked[flag] = { type: 'boolean' };
+  for (const option of options) asked[option] = { type: 'string' };
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
-      options,
+      options: asked,
       allowPositionals: true,
     });
-    return { words: positionals, flags: new Set(flags.filter((flag) => values[flag] === true)) };
+    return {
+      words: positionals,
+      flags: new Set(flags.filter((flag) => values[flag] === true)),
+      // The options asked for are those of this type.
+      options: values as { [Name in Option]?: string },
+    };
   } catch {
     throw new UsageError();
   }

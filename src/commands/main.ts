@@ -5,6 +5,7 @@ import { deliveries } from './deliveries.js';
 import { toolsOf } from './environment.js';
 import { erasePerson } from './erase-person.js';
 import { exportPerson } from './export-person.js';
+import { funnel } from './funnel.js';
 import { moves } from './moves.js';
 import { reference } from './reference.js';
 import { rotateKey } from './rotate-key.js';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   deliveries,
   'erase-person': erasePerson,
   'export-person': exportPerson,
+  funnel,
   moves,
   reference,
   'rotate-key': rotateKey,

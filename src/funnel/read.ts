@@ -57,6 +57,11 @@ export type Screen = {
   readonly times: Times;
 };
 
+/** How often the screen was answered. */
+export function answersTo({ times }: Screen): number {
+  return times.reduce((sum, count) => sum + count, 0);
+}
+
 export type Funnel = {
   readonly scope: Scope;
   /** Calls that began until then are in it; null where none has been counted yet. */

@@ -1,10 +1,8 @@
 import { languages } from '../dialogue/languages.js';
 import { Form } from './fields.js';
-import { stylesheetUrl } from './stylesheet.js';
+import { ICON } from './icon.js';
+import { webStylesheet } from './stylesheet.js';
 import type { Page, View } from './view.js';
-
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 32'%3E%3Cpath d='M12 0c6 5 9 10 9 16s-3 11-9 16C6 27 3 22 3 16S6 5 12 0z' fill='%23a3161d'/%3E%3Cpath d='M12 7c3 3 4 6 4 9s-1 6-4 9c-3-3-4-6-4-9s1-6 4-9z' fill='%23fff'/%3E%3C/svg%3E";
 
 /** The whole document: what stands around every page. */
 export function Frame({ view, page }: { view: View; page: Page }) {
@@ -19,7 +17,7 @@ export function Frame({ view, page }: { view: View; page: Page }) {
         <meta name="theme-color" content="#141414" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href={ICON} />
-        <link rel="stylesheet" href={stylesheetUrl} />
+        <link rel="stylesheet" href={webStylesheet.url} />
       </head>
       <body>
         <a class="skip" href="#main">

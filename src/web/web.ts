@@ -16,7 +16,7 @@ import { resetRoutes } from './pages/reset.js';
 import { securityHeaders } from './security-headers.js';
 import { seeOther } from './see-other.js';
 import { createSendPage } from './send-page.js';
-import { serveStylesheet } from './stylesheet.js';
+import { webStylesheet } from './stylesheet.js';
 import { openVisit, type WebMiddleware, type WebState } from './visit.js';
 
 export type { WebDeps, WebTurn } from './deps.js';
@@ -33,7 +33,7 @@ export function createWeb(deps: WebDeps): Middleware {
 
   const pages = new Router<WebState>();
   pages.use(headers);
-  pages.get('/web.css', serveStylesheet);
+  pages.get('/web.css', webStylesheet.serve);
 
   pages.use(errorPages(send, cookies), openVisit(deps, cookies), passwordFirst);
   homeRoutes(pages, send);

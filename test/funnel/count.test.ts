@@ -156,7 +156,7 @@ async function callsOfADay(service: Service, clock: Clock): Promise<void> {
   // No word from the carrier.
   await turns(mzee ?? '', ['2', '2', '1', '1'], 11);
   await service.phone().text('REGISTER');
-  clock.pass({ minutes: 30 });
+  clock.pass({ minutes: 2 });
   const filling = await turns(finisher ?? '', ['1', '1', 'X7', 'Jane Wanjiku'], 14);
   await end(filling, 'Incomplete');
   clock.pass({ hours: 25 });
