@@ -92,7 +92,8 @@ async function sendAnother(parts: AnotherPasswordParts, place: Place): Promise<b
   const password = generatePassword(randomInt);
   const passwordHash = await hashPassword(password, saltOf(seal, phone));
   return inTransaction(db, async (trx) => {
-    // Whoever logs in or asks for another at this moment has done so, or waits.
+    // Whoever logs in, asks for another or is erased at this moment has been, or waits; in this order, as they do.
+    await trx('callers').where({ phone }).forKeyShare().select('phone');
     await trx('accounts').where({ phone }).forUpdate().select('id');
     const at = now();
     if ((await lookAt(trx, place, at)) !== 'another') return false;

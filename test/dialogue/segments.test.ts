@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { segmentsOf } from '../../src/channels/smpp/segments.js';
 import { segments } from '../../src/dialogue/segments.js';
 
 const sizes = (text: string) => segments(text).parts.map(({ length }) => length);
@@ -43,4 +44,21 @@ describe('any other text, in UTF-16 units', () => {
     expect(segments(text).parts.join('')).toBe(text);
     for (const part of segments(text).parts) expect(part).not.toMatch(/\p{Cs}/u);
   });
+});
+
+test.each([
+  '',
+  'x'.repeat(160),
+  `${'x'.repeat(152)}€${'^'.repeat(200)}`,
+  'Kes 1,000 €~'.repeat(60),
+  'ĩ'.repeat(71),
+  '😀'.repeat(101),
+  `${'x'.repeat(500)}ĩ😀`,
+])('are as many as SMPP sends: %s', (text) => {
+  const sent = segmentsOf(text, 1);
+  const { alphabet, parts } = segments(text);
+  expect(sent).toHaveLength(parts.length);
+  expect(sent.map(({ data_coding }) => data_coding)).toEqual(
+    parts.map(() => (alphabet === 'gsm' ? 0 : 8)),
+  );
 });

@@ -60,6 +60,13 @@ describeOnEachDatabase("a person's own data", (database) => {
       ...wholeProfile,
       kraPin: changedProfile.kraPin,
     });
+    expect(copy.account?.issuedPasswords).toEqual([
+      {
+        issuedAt: NOON.toISOString(),
+        expiresAt: new Date(NOON.getTime() + 72 * 60 * MINUTE).toISOString(),
+        usedAt: null,
+      },
+    ]);
     expect(copy.details.find(({ detail }) => detail === 'gender')).toEqual({
       detail: 'gender',
       name: { en: 'Gender', sw: 'Jinsia' },
@@ -149,6 +156,9 @@ describeOnEachDatabase("a person's own data", (database) => {
       ...{ started_at: NOON, expires_at: later },
     });
     await db()('login_failures').insert({ phone, failures: 1, last_at: NOON });
+    await db()('early_delivery_reports').insert({
+      ...{ phone, carrier: 'test', carrier_message_id: 'id-1', state: 'sent', received_at: NOON },
+    });
     await haveHalfAnSms();
     const [session] = await db()('sessions')
       .insert({
