@@ -1,5 +1,6 @@
 import { createDialogue } from '../src/dialogue/dialogue.js';
 import { loadFlows } from '../src/flows.js';
+import { staleCharts } from './chart-files.js';
 import type { Extent } from './check-flow.js';
 import { describeFault, type Fault } from './faults/fault.js';
 import { proveFlow } from './prove.js';
@@ -42,7 +43,13 @@ process.stdout.write(
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 process.stdout.write(`in ${seconds} s\n`);
 
-if (faults.length > 0) {
-  process.stderr.write(`\n${faults.map(describeFault).join('\n\n')}\n\n${faults.length} faults\n`);
+const stale = await staleCharts(dialogue);
+const said = [
+  ...faults.map(describeFault),
+  ...(stale.length > 0 ? [`${stale.join(', ')}: not as the flows are now: npm run charts`] : []),
+];
+if (said.length > 0) {
+  const count = said.length === 1 ? '1 fault' : `${said.length} faults`;
+  process.stderr.write(`\n${said.join('\n\n')}\n\n${count}\n`);
   process.exitCode = 1;
 }

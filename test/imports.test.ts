@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 const rules: readonly { readonly in: string; readonly may: readonly string[] }[] = [
   { in: 'flows/', may: ['src/dialogue/', 'src/profile/detail', 'xstate', 'zod'] },
   { in: 'languages/', may: ['src/dialogue/pack'] },
+  { in: 'src/charts/', may: ['src/dialogue/', '@dagrejs/dagre'] },
   { in: 'src/dialogue/', may: ['languages/', 'xstate', 'zod'] },
   {
     in: 'src/profile/detail',

@@ -277,6 +277,7 @@ export const profile = flowMachine<Profile>()({
             ],
           },
           {
+            description: 'right',
             target: 'advancing',
             actions: [
               {

@@ -3,7 +3,7 @@ import { checkFlow } from '../../proof/check-flow.js';
 import { describeFault } from '../../proof/faults/fault.js';
 import { type Positions, positionFaults } from '../../proof/positions.js';
 import { samples } from '../../proof/samples.js';
-import { createDialogue } from '../../src/dialogue/dialogue.js';
+import { createDialogue, type Dialogue } from '../../src/dialogue/dialogue.js';
 import { defineFlow, type Flow } from '../../src/dialogue/flow.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter, option } from '../../src/dialogue/states.js';
@@ -160,7 +160,7 @@ type Change = {
 };
 
 /** The small flow with something changed about it. */
-function smallFlow(change: Change): Flow {
+export function smallFlow(change: Change = {}): Flow {
   const words = (own: typeof en, screens: Screens = {}) => ({
     ...own,
     screens: { ...own.screens, ...change.screens, ...screens },
@@ -180,10 +180,15 @@ function smallFlow(change: Change): Flow {
   };
 }
 
+/** The small flow among others. */
+export function dialogueWith(flow: Flow): Dialogue {
+  return createDialogue([homeFlow, otherFlow, flow]);
+}
+
 /** All that the checker has to say about it, each fault with its transcript. */
 export async function faultsOf(change: Change): Promise<readonly string[]> {
   const flow = smallFlow(change);
-  const dialogue = createDialogue([homeFlow, otherFlow, flow]);
+  const dialogue = dialogueWith(flow);
   const { faults, walk } = await checkFlow(dialogue, flow, samples);
   const kept = change.positions ?? null;
   const stale = kept ? await positionFaults(dialogue, walk, kept, samples) : [];
