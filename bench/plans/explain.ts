@@ -4,8 +4,8 @@ import type { Query } from './queries.js';
 /** A query that reads a table which grows with the callers from one end to the other. */
 export type WholeRead = { readonly table: string; readonly how: string; readonly query: string };
 
-/** What stays as it is, however many people call. */
-const STAYS_SMALL = /^(reference_items|knex_migrations\w*|pg_\w+)$/;
+/** What stays as it is, or grows by the day alone, however many people call. */
+const STAYS_SMALL = /^(reference_items|knex_migrations\w*|funnel_\w+|pg_\w+)$/;
 /** With fewer rows than this a table is read whole for good reason. */
 const FEW_ROWS = 1_000;
 
