@@ -4,13 +4,12 @@ import type { Transaction } from './database/transaction.js';
 import { type CommonWords, commonWords } from './dialogue/common-words.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import type { Language } from './dialogue/languages.js';
-import { sign, type View } from './dialogue/screen.js';
+import { sign } from './dialogue/screen.js';
 import { answer, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
-import type { Facts } from './dialogue/words.js';
 import type { OutgoingSms } from './dialogue/world.js';
 import type { Patience } from './patience.js';
-import { maskPhone } from './phone-number.js';
 import type { Channel } from './sessions.js';
+import { type Showing, viewFor } from './showing.js';
 import { type Before, type Input, SessionMoved, type Step } from './turns/stored.js';
 import type { Turns } from './turns/turns.js';
 import type { Scope, World } from './world.js';
@@ -23,7 +22,7 @@ export type TurnObserver = (turn: {
   readonly seconds: number;
 }) => void;
 
-export type TakingParts = {
+export type TakingParts = Showing & {
   readonly dialogue: Dialogue;
   readonly world: World;
   readonly turns: Turns;
@@ -31,9 +30,6 @@ export type TakingParts = {
   /** Called after a commit that left SMS to send. */
   readonly wakeOutbox: () => void;
   readonly observe: TurnObserver;
-  /** The septets that a USSD screen may take, what the channel puts before it included. */
-  readonly screenSeptets: number;
-  readonly facts: Omit<Facts, 'titles' | 'phone'>;
 };
 
 /** What to do with an input, decided from what is stored. */
@@ -62,9 +58,6 @@ export type Taken = Screen & {
   readonly context: Readonly<Record<string, unknown>>;
 };
 
-/** `CON ` or `END ` goes before every USSD screen, and nobody says whether it counts: so it does. */
-const USSD_PREFIX_SEPTETS = 4;
-const SMS_SEPTETS = 160;
 /** Copies of one request can be in each other's way a few times, not for ever. */
 const MOST_TRIES = 5;
 /** The digest of nothing that anybody has said. */
@@ -133,12 +126,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
     before: Before,
     language: Language,
   ): Promise<Turn> {
-    const view: View = {
-      language,
-      budget: channel === 'sms' ? SMS_SEPTETS : parts.screenSeptets - USSD_PREFIX_SEPTETS,
-      facts: { ...parts.facts, phone: maskPhone(phone) },
-      signed: channel === 'sms',
-    };
+    const view = viewFor(parts, { phone, channel, language });
     const ask = world.ask({ phone, channel, language, account: before.account });
     if ('begin' in plan) return openAndWalk(dialogue, plan.begin, plan.dialled ?? [], view, ask);
     const position = before.session?.position;

@@ -13,6 +13,8 @@ export const flow = defineFlow({
     unfinished: ({ unfinished }, { facts }) => facts.titles[unfinished?.flow ?? ''] ?? '',
     undelivered: ({ undelivered }, { phrase }) => phrase(undelivered ?? 'other'),
   },
+  // Its texts quote names of flows.
+  masked: (context) => context,
   // The way to what people have called for.
   goal: {},
 });

@@ -1,4 +1,4 @@
-import { defineFlow } from '../../src/dialogue/flow.js';
+import { defineFlow, MASK } from '../../src/dialogue/flow.js';
 import { kenyanTime } from '../../src/dialogue/kenyan-time.js';
 import { en } from './en.js';
 import { move } from './machine.js';
@@ -10,6 +10,7 @@ export const flow = defineFlow({
   machine: move,
   words: { en, sw },
   goal: { states: ['requested'] },
+  masked: (context) => ({ ...context, shown: MASK }),
   quotes: { shown: ({ shown }) => shown, againAt: ({ againAt }) => kenyanTime(againAt) },
   offer: { to: 'visitors', order: 50 },
 });

@@ -1,4 +1,5 @@
-import type { Named } from '../../src/dialogue/named.js';
+import { MASK } from '../../src/dialogue/flow.js';
+import { alike, type Named } from '../../src/dialogue/named.js';
 import type {
   JudgedAnswer,
   ListedItem,
@@ -137,4 +138,17 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
   if (detail === 'bank' && !same) delete shown['branch'];
   if (detail === 'county' && !same) delete shown['subCounty'];
   return { shown, pending: null, fault: null, items: [] };
+}
+
+/** The context without what the caller has told: which details there are, and not their values. */
+export function masked(context: ProfileContext): ProfileContext {
+  const { shown, items, pending } = context;
+  return {
+    ...context,
+    shown: Object.fromEntries(Object.keys(shown).map((detail) => [detail, MASK])),
+    // Which items are left of a list tells what was typed.
+    items: items.map((_, index) => ({ number: index + 1, label: MASK })),
+    // A doubt names the bank.
+    pending: pending && { ...pending, shown: MASK, doubt: pending.doubt && alike(MASK) },
+  };
 }

@@ -1,6 +1,6 @@
 import { defineFlow } from '../../src/dialogue/flow.js';
 import type { Resting } from '../../src/dialogue/words.js';
-import type { ProfileContext } from './context.js';
+import { masked, type ProfileContext } from './context.js';
 import { en } from './en.js';
 import { profile } from './machine.js';
 import { quotes } from './quotes.js';
@@ -22,6 +22,7 @@ export const flow = defineFlow({
   },
   goal: { effect: ({ type, params }) => type === 'saveDetails' && params.changes.length > 0 },
   topic: ({ state, context }) => (ASKING.has(state) ? context.detail : null),
+  masked,
   // The longest e-mail address leaves no room for a line above it.
   pages: ['detail'],
   resumes: ['question', 'list', 'doubt', 'identity'],

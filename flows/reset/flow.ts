@@ -10,6 +10,7 @@ export const flow = defineFlow({
   machine: reset,
   words: { en, sw },
   quotes: { againAt: ({ againAt }) => kenyanTime(againAt) },
+  masked: (context) => context,
   goal: { states: ['passwordSent'] },
   offer: { to: 'members', order: 20 },
 });

@@ -10,6 +10,7 @@ import { moves } from './moves.js';
 import { reference } from './reference.js';
 import { rotateKey } from './rotate-key.js';
 import { setAside } from './set-aside.js';
+import { transcript } from './transcript.js';
 import { words } from './words.js';
 
 /** The operator's commands, by the names of their scripts in package.json. */
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   reference,
   'rotate-key': rotateKey,
   'set-aside': setAside,
+  transcript,
   words,
 };
 

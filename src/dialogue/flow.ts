@@ -37,6 +37,9 @@ export type Goal<State extends string = string> = {
   readonly effect?: (effect: Effect) => boolean;
 };
 
+/** In place of what is not to be seen: a character of GSM 03.38 that no text has otherwise. */
+export const MASK = '\u00a4';
+
 type ContextOf<Machine> = Machine extends FlowMachine<infer Types> ? Types['context'] : never;
 
 /** A flow as the engine uses it. */
@@ -58,6 +61,8 @@ export type Flow = {
   readonly goal: Goal | null;
   /** What the screen at a position asks for, where one state asks for many things; null where not. */
   readonly topic: (at: Left) => string | null;
+  /** What it has in mind without what is its caller's own; null: nothing of it may be looked at. */
+  readonly masked: ((context: Left['context']) => Left['context']) | null;
   /** The states whose screen may be read in pages; a list may be anyway, and nothing else needs to. */
   readonly pages: readonly string[];
 };
@@ -90,6 +95,11 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     readonly state: Resting<Machine>;
     readonly context: ContextOf<Machine>;
   }) => string | null;
+  /**
+   * What it has in mind as somebody may see it who looks into a fault: with a mark, {@link MASK}, for
+   * what is the caller's own. Without it, all that texts quote of it is masked.
+   */
+  readonly masked?: (context: ContextOf<Machine>) => ContextOf<Machine>;
 }): Flow {
   // The words were checked against this very machine above.
   const written = definition.words as unknown as Readonly<Record<FoundingLanguage, AnyWords>>;
@@ -108,6 +118,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     goal: definition.goal ?? null,
     // Positions come from this very machine.
     topic: (definition.topic ?? (() => null)) as Flow['topic'],
+    masked: (definition.masked ?? null) as Flow['masked'],
     pages: definition.pages ?? [],
   };
 }

@@ -21,6 +21,7 @@ import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { readValues } from '../../src/profile/profile.js';
 import { createSeal } from '../../src/seal.js';
 import { backs, freshDatabase, useDatabase } from '../kit/database.js';
+import { toolsOn } from '../kit/tools.js';
 import { NOON, newPhone, person, save, wholeProfile } from '../profile/people.js';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
@@ -97,10 +98,8 @@ for (const { kind, name, available } of backs) {
     });
 
     /** The one open database, with these keys. */
-    const tools =
-      (key = oldKey, previous: Buffer[] = []): WithTools =>
-      (work) =>
-        work({ db: database().db, seal: createSeal(key, previous) });
+    const tools = (key = oldKey, previous: Buffer[] = []): WithTools =>
+      toolsOn(() => database().db, createSeal(key, previous));
 
     test('a key is rotated', async () => {
       const forgot = await run(rotateKey, [], tools(newKey));
@@ -120,6 +119,7 @@ for (const { kind, name, available } of backs) {
       expect(copy.code).toBe(0);
       expect(JSON.parse(copy.printed).details).toHaveLength(25);
       expect(copy.printed).not.toContain(people[1]);
+      expect(await database().db('readings').pluck('what')).toEqual(['export']);
 
       const local = `0${people[0].slice(3)}`;
       expect(await run(erasePerson, [local, '--yes'], tools())).toMatchObject({ code: 0 });

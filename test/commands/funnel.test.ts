@@ -4,6 +4,7 @@ import { funnel } from '../../src/commands/funnel.js';
 import { createSeal } from '../../src/seal.js';
 import { type Clock, createClock } from '../kit/clock.js';
 import { openService, type Service } from '../kit/service.js';
+import { toolsOn } from '../kit/tools.js';
 
 describe('npm run funnel', () => {
   let service: Service;
@@ -15,7 +16,7 @@ describe('npm run funnel', () => {
       funnel,
       {
         ...{ args, now: clock.now, operator: 'otieno', print: (line) => printed.push(line) },
-        withTools: (work) => work({ db: service.db, seal: createSeal(Buffer.alloc(32, 7)) }),
+        withTools: toolsOn(() => service.db, createSeal(Buffer.alloc(32, 7))),
       },
       (line) => complaints.push(line),
     );

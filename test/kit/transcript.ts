@@ -1,6 +1,6 @@
-import type { Transcript } from '../../proof/transcript.js';
+import type { Transcript } from '../../src/replay/transcript.js';
 
-export { createTranscript, type Transcript } from '../../proof/transcript.js';
+export { createTranscript, type Transcript } from '../../src/replay/transcript.js';
 
 /** Runs a script; whatever it throws gets the transcript so far. */
 export async function withTranscript(

@@ -10,6 +10,7 @@ import { reference } from '../../src/commands/reference.js';
 import { connect, type Database } from '../../src/database/connect.js';
 import { createSeal } from '../../src/seal.js';
 import { describeOnEachDatabase, freshDatabase } from '../kit/database.js';
+import { toolsOn } from '../kit/tools.js';
 
 const header = 'key,parent,number,name_en,name_sw';
 
@@ -29,7 +30,7 @@ function reading(database: () => Database) {
       reference,
       {
         args,
-        withTools: (work) => work({ db: database().db, seal: createSeal(randomBytes(32)) }),
+        withTools: toolsOn(() => database().db, createSeal(randomBytes(32))),
         now: () => new Date(),
         operator: 'achieng',
         print: (line) => printed.push(line),

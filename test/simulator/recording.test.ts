@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { conversationTest, type Step } from '../../src/simulator/terminal/recording.js';
+import { recordedTest, type Step } from '../../src/simulator/terminal/recording.js';
 import { saveSession } from '../../src/simulator/terminal/save.js';
 
 const CODE = '*384*27#';
@@ -19,8 +19,8 @@ test('a session reads as a conversation', () => {
     { did: 'sms', text: 'KNEC: your password is 4829 1377. Log in within 72 hours.' },
   ];
   expect(
-    conversationTest('registers', steps, CODE),
-  ).toBe(`import { conversation } from '../kit/conversation.js';
+    recordedTest('registers', steps, CODE),
+  ).toBe(`import { conversation } from '../../test/kit/conversation.js';
 
 conversation('registers', async ({ dial, see, reply, ended, sms }) => {
   await dial();
@@ -47,7 +47,7 @@ test.each<[string, string | null]>([
   [`${'word '.repeat(20)}end`, 'word '.repeat(14).trim()],
   ['Dial *384*27# within 72 hours', 'Dial *384*27# within 72 hours'],
 ])('of an SMS “%s” only “%s” is kept', (text, kept) => {
-  const source = conversationTest('x', [{ did: 'sms', text }], CODE);
+  const source = recordedTest('x', [{ did: 'sms', text }], CODE);
   expect(source).toContain(kept === null ? '({  })' : `  await sms('${kept}');\n`);
   expect(source).not.toMatch(/\d{4}/);
 });
@@ -58,7 +58,7 @@ test('a deep dial, a text and hanging up', () => {
     { did: 'hangUp' },
     { did: 'text', said: 'it\'s "\\n"' },
   ];
-  const source = conversationTest('x', steps, CODE);
+  const source = recordedTest('x', steps, CODE);
   expect(source).toContain("  await dial('1*2');\n  await hangUp();\n");
   expect(source).toContain(`  await text('it\\'s "\\\\n"');\n`);
 });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Refused } from './connection.js';
-import { conversationTest, type Step } from './recording.js';
+import { recordedTest, type Step } from './recording.js';
 
 /**
  * Writes a session as `test/recorded/NAME.test.ts` below the given folder and answers with that
@@ -21,7 +21,7 @@ export async function saveSession(
   const path = join(folder, 'test', 'recorded', `${slug}.test.ts`);
   await mkdir(join(folder, 'test', 'recorded'), { recursive: true });
   try {
-    await writeFile(path, conversationTest(name, steps, ussdCode), { flag: 'wx' });
+    await writeFile(path, recordedTest(name, steps, ussdCode), { flag: 'wx' });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
       throw new Refused(`${relative(folder, path)} exists already; take another name.`);
