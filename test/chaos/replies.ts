@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import { apology } from '../../src/channels/webhooks/screens.js';
+import { commonWords } from '../../src/dialogue/common-words.js';
+import type { Asked } from './carrier.js';
+
+const refusals = new Set(
+  Object.values(commonWords).flatMap(({ outOfStep, callOver }) => [outOfStep, callOver]),
+);
+
+/**
+ * Requests of which two copies were answered differently, with the answers. An end because a turn was
+ * not ready after six seconds is no reply to the request: beside it, all others are the same.
+ */
+export function repliesThatDiffer(asked: readonly Asked[]): unknown[] {
+  return asked.flatMap(({ request, answers }) => {
+    const inTime = answers.filter(({ body }) => !isLate(body));
+    const different = new Set(inTime.map(({ status, body }) => `${status} ${withoutNonce(body)}`));
+    return different.size > 1 ? [{ ...request, answers: [...different] }] : [];
+  });
+}
+
+/** Whether a caller was told that it takes longer. */
+export function isLate(body: string): boolean {
+  return Object.values(commonWords).some(({ late }) => body === `END ${late}`);
+}
+
+/** Whether a request was told that it cannot be the next one of its call. */
+export function isRefused(body: string): boolean {
+  return refusals.has(body.slice('END '.length));
+}
+
+/** A page that offers a form gives it a nonce of its own each time. */
+function withoutNonce(page: string): string {
+  return page.replaceAll(/(name="once" value=")[^"]*/g, '$1');
+}
+
+/** Answers that are none: of the wrong kind, or an apology for a fault of ours. */
+export function repliesThatFail(asked: readonly Asked[]): unknown[] {
+  return asked.flatMap(({ request, answers }) =>
+    answers.flatMap((answer) => (isRight(request.path, answer) ? [] : [{ ...request, answer }])),
+  );
+}
+
+function isRight(path: string, { status, body }: { status: number; body: string }): boolean {
+  if (path.endsWith('/ussd')) {
+    return status === 200 && /^(CON|END) ./.test(body) && !body.includes(apology.text);
+  }
+  // A browser is sent on, or told what is wrong.
+  return path.startsWith('/africastalking/') ? status === 200 : status < 500;
+}
+
+/** The turns that the database has, by `phone channel session`; of SMS and web forms, by phone and channel. */
+export async function turnsTaken(db: Knex): Promise<Record<string, number>> {
+  const { rows } = await db.raw<{ rows: { key: string; count: number }[] }>(
+    `select concat_ws(' ', s.phone, s.channel, case when s.channel = 'ussd' then s.carrier_session end) as key,
+       count(*)::int as count
+     from turns t join sessions s on s.id = t.session_id group by 1`,
+  );
+  return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
+}
+
+/** Calls in which two requests were taken of which none continues the other. */
+export function callsThatFork(asked: readonly Asked[]): unknown[] {
+  return Object.entries(heardIn(asked)).flatMap(([call, texts]) => {
+    if (!call.includes(' ussd ')) return [];
+    const history = texts.toSorted((one, other) => one.length - other.length);
+    const isFork = history.some((text, at) => {
+      const last = history[at - 1];
+      return last !== undefined && last !== '' && !text.startsWith(`${last}*`);
+    });
+    return isFork ? [{ call, history }] : [];
+  });
+}
+
+/** How many turns were to be taken, by the same keys as {@link turnsTaken}. */
+export function turnsHeard(asked: readonly Asked[]): Record<string, number> {
+  const heard = Object.entries(heardIn(asked));
+  return Object.fromEntries(heard.map(([key, requests]) => [key, requests.length]));
+}
+
+/** The requests that were not refused, each once, by `phone channel session`. */
+function heardIn(asked: readonly Asked[]): Record<string, readonly string[]> {
+  const heard = new Map<string, Set<string>>();
+  const add = (key: string, request: string) => {
+    heard.set(key, (heard.get(key) ?? new Set()).add(request));
+  };
+  for (const { request, answers } of asked) {
+    const { form = {}, path } = request;
+    const phone = (form['phoneNumber'] ?? form['from'] ?? form['phone'] ?? '').slice(1);
+    if (path.endsWith('/sms')) add(`${phone} sms`, form['id'] ?? '');
+    if (form['once']) add(`${phone} web`, `${path} ${form['once']}`);
+    if (!path.endsWith('/ussd') || isRefused(answers[0]?.body ?? '')) continue;
+    add(`${phone} ussd ${form['sessionId']}`, form['text'] ?? '');
+  }
+  return Object.fromEntries([...heard].map(([key, requests]) => [key, [...requests]]));
+}
