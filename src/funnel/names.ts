@@ -49,7 +49,7 @@ export function createNames(dialogue: Dialogue): Names {
       const flow = flowWith(name, state);
       if (!flow) return '';
       const line = beginningOf(flow, state);
-      return line.length <= SAMPLE ? line : `${line.slice(0, SAMPLE).replace(/\s+\S*$/, '')}...`;
+      return line.length <= SAMPLE ? line : `${line.slice(0, SAMPLE).replace(/\s+\S*$/, '')}\u2026`;
     },
     topic: (topic) => (isDetailName(topic) ? detailOf(topic).label.en : inWords(topic)),
   };
@@ -59,7 +59,10 @@ export function createNames(dialogue: Dialogue): Names {
 function beginningOf(flow: Flow, state: string): string {
   const screen = flow.words.en.screens[state] ?? '';
   const text = typeof screen === 'object' ? screen.says : screen;
-  const [line = ''] = text.replace(/\{[^}]*\}/g, '...').split('\n');
+  const [line = ''] = text
+    .replace(/\{[^}]*\}/g, '\u2026')
+    .replace(/^[\u2026\s.,:]+/, '')
+    .split('\n');
   return /\p{L}{2}/u.test(line) ? line : '';
 }
 

@@ -93,10 +93,18 @@ export async function readFunnel(db: Knex, scope: Scope): Promise<Funnel> {
     total: { ...sum(calls), tasks: total(calls, 'tasks') },
     costs: costsOf(calls),
     days: grouped(calls, 'day').map(([day, rows]) => ({ day, ...sum(rows) })),
-    languages: grouped(calls, 'language').map(([language, rows]) => ({ language, ...sum(rows) })),
-    channels: grouped(calls, 'channel').map(([channel, rows]) => ({ channel, ...sum(rows) })),
+    languages: mostFirst(
+      grouped(calls, 'language').map(([language, rows]) => ({ language, ...sum(rows) })),
+    ),
+    channels: mostFirst(
+      grouped(calls, 'channel').map(([channel, rows]) => ({ channel, ...sum(rows) })),
+    ),
     flows: await readFlows(db, scope),
   };
+}
+
+function mostFirst<Part extends Calls>(parts: readonly Part[]): Part[] {
+  return parts.toSorted((one, other) => other.calls - one.calls);
 }
 
 type CallRow = {

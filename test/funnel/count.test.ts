@@ -43,8 +43,8 @@ for (const { kind, name, available } of backs) {
       expect(funnel.days.map(({ day }) => day)).toEqual(['2026-11-24']);
       expect(funnel.total).toEqual({ calls: 6, finished: 4, tasks: 4, gaveUp: 1, cutOff: 1 });
       expect(funnel.channels).toMatchObject([
-        { channel: 'sms', calls: 1, finished: 1 },
         { channel: 'ussd', calls: 5, finished: 3 },
+        { channel: 'sms', calls: 1, finished: 1 },
       ]);
       expect(funnel.languages).toMatchObject([
         { language: 'en', calls: 4 },

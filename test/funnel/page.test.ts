@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countCalls } from '../../src/funnel/count.js';
 import { type Clock, createClock } from '../kit/clock.js';
 import { openService, type Service } from '../kit/service.js';
 
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
 const TOKEN = 'an-operator-token-for-tests-0004';
 const START = '2026-11-24T06:00:00Z';
 
@@ -60,7 +65,7 @@ describe('the page on what callers do', () => {
     );
     expect(text()).toMatch(/Register registration calls 2 finished 50% gave up 50%/);
     expect(text()).toContain('Most give up at Consent : 1 of 2 who came to it.');
-    expect(text()).toMatch(/Consent Register \.\.\. with KNEC\?.*? 2 100% 1 50% 0%/);
+    expect(text()).toMatch(/Consent Register … with KNEC\?.*? 2 100% 1 50% 0%/);
     expect(text()).toMatch(/Full name question 1 100% 0 0% 50%/);
   });
 
@@ -132,6 +137,35 @@ describe('the page on what callers do', () => {
       expect(body).not.toContain('What callers do');
     },
   );
+
+  describe.skipIf(wanting !== '')(`in a browser${wanting}`, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({
+        executablePath: CHROMIUM,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      });
+    });
+    afterAll(() => browser?.close());
+
+    test.each([
+      { width: 320, colorScheme: 'light' },
+      { width: 1280, colorScheme: 'dark' },
+    ] as const)('can be read by all, %o', async ({ width, colorScheme }) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+      const tab = await context.newPage();
+      const complaints: string[] = [];
+      tab.on('console', (message) => complaints.push(message.text()));
+      await tab.goto(`${service.url}/operator/funnel`);
+      const { violations } = await new AxeBuilder({ page: tab }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      // Runs in the page.
+      const wide = await tab.evaluate('document.documentElement.scrollWidth');
+      expect(wide).toBeLessThanOrEqual(width);
+      expect(complaints).toEqual([]);
+      await context.close();
+    });
+  });
 
   test('there are no other pages, and nothing to post', async () => {
     expect(await get(`${service.url}/operator/else`)).toMatchObject({ status: 404 });
