@@ -12,8 +12,10 @@ import {
 import type { WebhookOptions } from './channels/webhooks/door.js';
 import { createWireCarrier } from './channels/wires/wire-carrier.js';
 import type { KeyedConfig } from './config.js';
+import type { Dialogue } from './dialogue/dialogue.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
+import type { TurnObserver } from './taking.js';
 
 /** No carrier's API should take longer; after it nobody knows whether it took the SMS. */
 const SMS_TIMEOUT_MS = 10_000;
@@ -150,22 +152,27 @@ function withoutSharedKeyword(listeners: Listeners, keyword: string | null): Lis
   };
 }
 
-/** Makes the simulator's routes, once it is known where the gateway listens. */
+/** The simulated network. It sees where its own calls are, which no other carrier does. */
+export type Simulator = { readonly routes: Router; readonly observe: TurnObserver };
+
+/** Makes the simulator, once it is known where the gateway listens. */
 export type OpenSimulator = (parts: {
   readonly url: string;
+  readonly dialogue: Dialogue;
   readonly stopping: AbortSignal;
   readonly now: () => Date;
-}) => Router;
+}) => Simulator;
 
 /** Loads the simulated network and its pages, where the configuration has them; otherwise null. */
 export async function loadSimulator(config: KeyedConfig): Promise<OpenSimulator | null> {
   const [webhookSecret] = config.webhookSecrets;
   if (config.carrier.kind !== 'simulated' || webhookSecret === undefined) return null;
-  const [{ createNetwork }, { simulatorRoutes }] = await Promise.all([
+  const [{ createNetwork }, { simulatorRoutes }, { createCharts }] = await Promise.all([
     import('./simulator/network.js'),
     import('./simulator/routes.js'),
+    import('./charts/charts.js'),
   ]);
-  return ({ url, stopping, now }) => {
+  return ({ url, dialogue, stopping, now }) => {
     const { ussdCode, smsShortCode } = config;
     const network = createNetwork({
       gatewayUrl: () => url,
@@ -176,6 +183,13 @@ export async function loadSimulator(config: KeyedConfig): Promise<OpenSimulator 
       randomBytes,
       randomUUID,
     });
-    return simulatorRoutes({ network, stopping });
+    return {
+      routes: simulatorRoutes({ network, charts: createCharts(dialogue), stopping }),
+      observe({ channel, session, flow, state }) {
+        if (channel === 'ussd' && flow !== null && state !== null) {
+          network.observe(session, { flow, state });
+        }
+      },
+    };
   };
 }

@@ -86,7 +86,7 @@ export async function createGateway(
       now,
       (registry) => registerFunnelMetrics(registry, db, now),
     );
-    const simulator = openSimulator?.({ url, stopping: stopping.signal, now }) ?? null;
+    const simulator = openSimulator?.({ url, dialogue, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
     const carriers = openCarriers(config, { url, log, metrics, identities });
     const outbox = createOutbox({
@@ -109,7 +109,10 @@ export async function createGateway(
       seal,
       now,
       wakeOutbox: outbox.wake,
-      observe: metrics.turn,
+      observe(turn) {
+        metrics.turn(turn);
+        simulator?.observe(turn);
+      },
       patienceMs: options.patienceMs ?? PATIENCE_MS,
       onLateFailure(error) {
         metrics.failure('ussd');
@@ -147,7 +150,12 @@ export async function createGateway(
       trustProxy: config.trustProxy,
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
-      routes: [...carriers.webhooks(heard), ...(simulator ? [simulator] : []), operator, web],
+      routes: [
+        ...carriers.webhooks(heard),
+        ...(simulator ? [simulator.routes] : []),
+        operator,
+        web,
+      ],
     });
     server.on('request', app.callback());
     const connections = await carriers.connect(heard);

@@ -14,11 +14,15 @@ import { type Before, type Input, SessionMoved, type Step } from './turns/stored
 import type { Turns } from './turns/turns.js';
 import type { Scope, World } from './world.js';
 
-/** What happens to a turn: for the metrics. Nothing in it is about a person. */
+/** What happens to a turn: for the metrics, and for the simulator. Nothing in it is about a person. */
 export type TurnObserver = (turn: {
   readonly channel: Channel;
+  /** The carrier's id of the call, or what stands for one. */
+  readonly session: string;
   readonly outcome: 'taken' | 'repeated' | 'refused';
+  /** Where the dialogue rests; null where no turn was taken. */
   readonly flow: string | null;
+  readonly state: string | null;
   readonly seconds: number;
 }) => void;
 
@@ -62,6 +66,7 @@ export type Taken = Screen & {
 const MOST_TRIES = 5;
 /** The digest of nothing that anybody has said. */
 const NO_DIGEST = Buffer.alloc(32);
+const NOWHERE = { flow: null, state: null };
 
 /**
  * Takes one turn: load the session, let the dialogue take the turn, commit, and only then reply. Two
@@ -74,9 +79,18 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
   async function take(request: Request): Promise<Taken> {
     const { from } = request;
     const began = performance.now();
-    const observe = (outcome: 'taken' | 'repeated' | 'refused', flow: string | null) => {
+    const observe = (
+      outcome: 'taken' | 'repeated' | 'refused',
+      { flow, state }: { flow: string | null; state: string | null } = NOWHERE,
+    ) => {
       const seconds = (performance.now() - began) / 1000;
-      parts.observe({ channel: from.channel, outcome, flow, seconds });
+      parts.observe({
+        ...{ channel: from.channel, session: from.session },
+        outcome,
+        flow,
+        state,
+        seconds,
+      });
     };
 
     let input: Input = { ...from, digest: request.digest ?? NO_DIGEST };
@@ -85,7 +99,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       const at = now();
       const before = await turns.load(input, at, { fresh });
       if (before.recorded) {
-        observe('repeated', null);
+        observe('repeated');
         const { text, ended, state } = before.recorded;
         return { text, ended, state, context: {} };
       }
@@ -99,7 +113,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         continue;
       }
       if ('refuse' in plan || 'look' in plan) {
-        observe('refused', null);
+        observe('refused');
         const state = 'refuse' in plan ? plan.refuse : 'outOfStep';
         return { text: commonWords[language][state], ended: true, state, context: {} };
       }
@@ -108,7 +122,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         const turn = await takeTurn(input, plan, before, language);
         await commit(request, input, before, session, turn, at);
         const { position, screen } = turn;
-        observe('taken', position.flow);
+        observe('taken', position);
         if (turn.sms.length > 0 || from.channel === 'sms') parts.wakeOutbox();
         const { state, context } = position;
         return { text: screen.text, ended: screen.ended, state, context };

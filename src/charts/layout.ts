@@ -36,7 +36,7 @@ const SAYS_CHARACTER = 6;
 const LABEL_CHARACTER = 5.8;
 const LABEL_HEIGHT = 16;
 /** Of a longer line the beginning is shown. */
-const LONGEST_LINE = 34;
+const LONGEST_LINE = 30;
 const START = '*';
 /** Beside an answer that is no number. */
 const TYPED = 'typed';

@@ -22,7 +22,7 @@ export function svgOf(chart: Chart): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="chart" data-flow="${escaped(chart.flow)}" data-initial="${escaped(chart.initial)}"`,
     ` width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${escaped(`The flow ${chart.title}`)}">`,
-    '<defs><marker id="chart-head" class="chart-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
+    '<defs><marker id="chart-head" class="chart-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
     `<circle class="chart-start" cx="${round(start.at.x)}" cy="${round(start.at.y)}" r="6"/>`,
     `<path class="chart-way" d="${curve(start.points)}" marker-end="url(#chart-head)"/>`,
     ...waysOf(placed),
@@ -34,7 +34,7 @@ export function svgOf(chart: Chart): string {
 /** The lines first and then what they say, so that no line crosses out a word. */
 function waysOf({ edges }: Layout): readonly string[] {
   const named = (kind: string, { from, to, by }: PlacedEdge, inner: string) =>
-    `<g class="${kind} ${by}" data-from="${escaped(from)}" data-to="${escaped(to)}">${inner}</g>`;
+    `<g class="${kind} ${by}" data-start="${escaped(from)}" data-end="${escaped(to)}">${inner}</g>`;
   return [
     ...edges.map((edge) =>
       named(

@@ -1,6 +1,6 @@
 import { septets } from '../dialogue/gsm.js';
 import type { Phone } from '../phone-number.js';
-import type { HandsetView, ScreenKind, Sms } from './browser/protocol.js';
+import type { HandsetView, Place, ScreenKind, Sms } from './browser/protocol.js';
 
 /** A USSD call as the carrier knows it. */
 export type Call = {
@@ -21,6 +21,8 @@ export type Handset = {
   readonly messages: readonly Sms[];
   readonly blocksPromotional: boolean;
   readonly switchedOff: boolean;
+  /** What the service says of where the call is, to the simulator alone; no carrier hears of it. */
+  readonly place: Place | null;
 };
 
 /** The handsets of a network. A number that nobody has used yet gets a new handset, switched on. */
@@ -43,6 +45,7 @@ export function newHandset(phone: Phone): Handset {
     messages: [],
     blocksPromotional: false,
     switchedOff: false,
+    place: null,
   };
 }
 
@@ -53,12 +56,13 @@ export function withMessage(handset: Handset, message: Sms): Pick<Handset, 'mess
 
 /** A handset as it looks from outside: without the carrier's side of its call. */
 export function viewOf(handset: Handset): HandsetView {
-  const { phone, screen, messages, blocksPromotional, switchedOff } = handset;
+  const { phone, screen, messages, blocksPromotional, switchedOff, place } = handset;
   return {
     phone,
     screen: { ...screen, septets: septets(screen.text) },
     messages,
     blocksPromotional,
     switchedOff,
+    place,
   };
 }

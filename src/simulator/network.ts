@@ -1,5 +1,5 @@
 import type { Phone } from '../phone-number.js';
-import type { HandsetView, NetworkChange, NetworkView } from './browser/protocol.js';
+import type { HandsetView, NetworkChange, NetworkView, Place } from './browser/protocol.js';
 import { type Handset, type Handsets, newHandset, viewOf } from './handset.js';
 import { createSmsCentre, type SmsCentre } from './sms-centre.js';
 import { createUssdCalls, type UssdCalls } from './ussd-calls.js';
@@ -34,6 +34,8 @@ export type Network = UssdCalls &
     /** Throws the handset away, with its call and its messages. */
     forget(phone: Phone): void;
     view(): NetworkView;
+    /** Takes in where the service says that a call rests; of a call that is not of this network nothing. */
+    observe(session: string, place: Place): void;
     readonly wire: WireLog;
     /** Calls back at each change until the returned function is called. */
     subscribe(listener: (change: NetworkChange) => void): () => void;
@@ -92,6 +94,11 @@ export function createNetwork(options: NetworkOptions): Network {
       if (handsets.get(phone).call) calls.hangUp(phone);
       known.delete(phone);
       tell({ type: 'forgotten', phone });
+    },
+    observe(session, place) {
+      for (const { phone, call } of known.values()) {
+        if (call?.id === session) handsets.update(phone, { place });
+      }
     },
     view: () => ({
       ussdCode,

@@ -34,7 +34,11 @@ export function createUssdCalls(options: UssdCallsOptions): UssdCalls {
   const { handsets, post, later, ussdCode, now, newId } = options;
 
   async function turn(phone: Phone, asked: Call): Promise<void> {
-    handsets.update(phone, { call: asked, screen: { kind: 'waiting', text: '' } });
+    const isNew = asked.hops === 0;
+    handsets.update(phone, {
+      ...{ call: asked, screen: { kind: 'waiting', text: '' } },
+      ...(isNew && { place: null }),
+    });
     const { status, body } = await post('ussd', phone, {
       sessionId: asked.id,
       serviceCode: ussdCode,
@@ -105,7 +109,7 @@ export function createUssdCalls(options: UssdCallsOptions): UssdCalls {
 
     hangUp(phone) {
       const { call } = handsets.get(phone);
-      handsets.update(phone, { call: null, screen: idleScreen });
+      handsets.update(phone, { call: null, screen: idleScreen, place: null });
       if (call) announceEnd(phone, call, 'Incomplete');
     },
   };

@@ -63,7 +63,7 @@ test('a flow as a picture: every state and way by its name, what leaves it in th
     ['confirmation', 'screen'],
     ['posted', 'end'],
   ]);
-  const ways = [...svg.matchAll(/chart-edge \w+" data-from="(\w+)" data-to="(\w+)"/g)];
+  const ways = [...svg.matchAll(/chart-edge \w+" data-start="(\w+)" data-end="(\w+)"/g)];
   expect(ways.map(([, from, to]) => `${from} ${to}`)).toEqual([
     'county judging',
     'judging confirmation',

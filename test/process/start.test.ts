@@ -77,6 +77,13 @@ describe('on one folder, one after the other', () => {
       expect(service.output()).toContain(told);
     }
 
+    const simulated = await fetch(`${url}/simulator/api/phones/0722111444/dial`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: '*384*27#' }),
+    });
+    expect(await simulated.json()).toMatchObject({ place: { flow: 'home', state: 'welcome' } });
+
     const phone = await phoneAt(url, dataDir, number);
     expect((await phone.dial()).text).toContain('1. Register');
     await phone.reply('1');

@@ -134,6 +134,43 @@ describe.skipIf(wanting !== '')(`the phone in the browser${wanting}`, () => {
     expect(await page.isDisabled('#sms')).toBe(true);
   });
 
+  test('the chart of the flow, with the state lit at which the call is', async () => {
+    const came = (flow: string, state: string) => (form: URLSearchParams) => {
+      bench.network.observe(form.get('sessionId') ?? '', { flow, state });
+      return `CON ${state}`;
+    };
+    const lit = (name: string) =>
+      page
+        .locator(`.chart .${name}`)
+        .evaluateAll((all) =>
+          all.map((one) => one.getAttribute('data-state') ?? one.getAttribute('data-end')),
+        );
+    await page.click('#tab-flow');
+    bench.answer = came('registration', 'consent');
+    await key('right');
+    await page.waitForSelector('.chart[data-flow="registration"] .now[data-state="consent"]');
+    expect(await lit('passed')).toEqual(['checking']);
+    expect(await lit('taken')).toEqual(['consent', 'consent']);
+    expect(await page.textContent('#chart-now')).toBe('Register: consent');
+
+    bench.answer = came('registration', 'registered');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chart .now[data-state="registered"]');
+    expect(await lit('been')).toEqual(['consent', 'registered']);
+    // Two ways lead there, and nobody has told which of them it was.
+    expect(await lit('taken')).toEqual([]);
+
+    await page.selectOption('#flow-choice', 'profile');
+    await page.waitForSelector('.chart[data-flow="profile"]');
+    expect(await lit('now')).toEqual([]);
+    await page.check('#chart-whole');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    await page.reload();
+    await page.waitForSelector('.chart .now[data-state="registered"]');
+  });
+
   test.each([
     ['light', 1280],
     ['dark', 360],

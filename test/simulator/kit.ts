@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
+import { createCharts } from '../../src/charts/charts.js';
 import type { Phone } from '../../src/phone-number.js';
 import { createNetwork, type Network } from '../../src/simulator/network.js';
 import { simulatorRoutes } from '../../src/simulator/routes.js';
+import { allFlows } from '../kit/engine-phone.js';
 
 export const phone = '254712345678' as Phone;
 export const other = '254722000111' as Phone;
@@ -69,7 +71,8 @@ export async function openBench({ patience = 5000 } = {}): Promise<Bench> {
     if (typeof answer === 'number') ctx.status = answer;
     else ctx.body = answer;
   });
-  const router = simulatorRoutes({ network, stopping: stopping.signal });
+  const charts = createCharts(await allFlows());
+  const router = simulatorRoutes({ network, charts, stopping: stopping.signal });
   app.use(router.routes()).use(router.allowedMethods());
 
   const server = createServer(app.callback());

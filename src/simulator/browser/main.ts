@@ -1,9 +1,11 @@
 import { type Action, act, forget, listen } from './connection.js';
 import { byId } from './dom.js';
+import { createFlowPanel } from './flow-panel.js';
 import { createHandsetPanel } from './handset-panel.js';
 import { createMessagesPanel } from './messages-panel.js';
 import { newPhone, type Phone, recall, remember, withNews } from './phones.js';
 import type { HandsetView, NetworkChange, NetworkView } from './protocol.js';
+import { createSideTabs } from './side-tabs.js';
 import { createTabs } from './tabs.js';
 import { createWirePanel } from './wire-panel.js';
 
@@ -20,6 +22,8 @@ const switchedOff = byId('switched-off', HTMLInputElement);
 const blocks = byId('blocks', HTMLInputElement);
 
 const wire = createWirePanel();
+const flow = createFlowPanel();
+createSideTabs((tab) => flow.setShown(tab === 'tab-flow'));
 const tabs = createTabs({ onSelect: select, onAdd: add });
 const messages = createMessagesPanel((text) => perform('sms', { text }));
 const handset = createHandsetPanel({ act: perform, onRead: () => change(selected, markRead) });
@@ -72,6 +76,7 @@ function drop(number: string): void {
 }
 
 function takeNews(view: HandsetView): void {
+  flow.hear(view);
   if (!byNumber.has(view.phone) && byNumber.size >= HANDFUL) return;
   change(view.phone, (phone) => withNews(phone, view));
 }
@@ -103,6 +108,7 @@ function draw(): void {
   if (!phone) return;
   tabs.show({ byNumber, selected });
   handset.show(phone, codes.ussdCode);
+  flow.show(phone.view);
   messages.show(phone);
   switchedOff.checked = phone.view.switchedOff;
   blocks.checked = phone.view.blocksPromotional;

@@ -25,6 +25,7 @@ export function newPhone(phone: string, messages: readonly Sms[] = []): Phone {
     messages: [],
     blocksPromotional: false,
     switchedOff: false,
+    place: null,
   };
   return { view, messages, unread: 0 };
 }

@@ -35,7 +35,15 @@ export type HandsetView = {
   readonly messages: readonly Sms[];
   readonly blocksPromotional: boolean;
   readonly switchedOff: boolean;
+  /** Where its call rests in the service, or has ended; null where there is none, or nobody knows. */
+  readonly place: Place | null;
 };
+
+/** A state of a flow. */
+export type Place = { readonly flow: string; readonly state: string };
+
+/** A flow that there is a chart of. */
+export type ChartName = { readonly flow: string; readonly title: string };
 
 /** One request on the wire and, once it has come, its answer. Secrets are masked. */
 export type WireExchange = {
