@@ -28,7 +28,7 @@ export function bars({ rows, machine, command }: Results): string {
     `${machine.system}; ${machine.node}`,
     `${machine.postgresql}; ${command}, ${machine.date}`,
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12" fill="#222">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12" fill="#222"><title>Turns a second of each contender</title>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="16" y="24" font-size="16">Right answers a second at 64 connections, the server on one core</text>
 <text x="16" y="42" fill="#555">Green keeps every turn, exactly once, before it answers; grey keeps less; red also gave wrong answers or none.</text>
