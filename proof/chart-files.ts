@@ -7,7 +7,7 @@ import type { Flow } from '../src/dialogue/flow.js';
 
 /** Where the charts are kept; from the root of the project, where programs and tests run. */
 const FOLDER = join('docs', 'flows');
-/** Not a chart: what the tasks cost callers, see effort-table.ts. */
+/** Not a chart: what the tasks cost callers, see effort/record.ts. */
 const OTHERS = ['effort.md'];
 
 /** What the folder of charts has to hold: the text of each file, by its name. */

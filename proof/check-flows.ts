@@ -2,6 +2,8 @@ import { createDialogue } from '../src/dialogue/dialogue.js';
 import { loadFlows } from '../src/flows.js';
 import { staleCharts } from './chart-files.js';
 import type { Extent } from './check-flow.js';
+import { effortFaults } from './effort/record.js';
+import { taskEfforts } from './effort/tasks.js';
 import { describeFault, type Fault } from './faults/fault.js';
 import { proveFlow } from './prove.js';
 
@@ -40,14 +42,16 @@ process.stdout.write(
     columns.map((column) => all[column]),
   ),
 );
-const seconds = ((performance.now() - began) / 1000).toFixed(1);
-process.stdout.write(`in ${seconds} s\n`);
-
+const effort = await effortFaults(await taskEfforts(dialogue));
 const stale = await staleCharts(dialogue);
 const said = [
   ...faults.map(describeFault),
+  ...effort,
   ...(stale.length > 0 ? [`${stale.join(', ')}: not as the flows are now: npm run charts`] : []),
 ];
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+process.stdout.write(`in ${seconds} s\n`);
+
 if (said.length > 0) {
   const count = said.length === 1 ? '1 fault' : `${said.length} faults`;
   process.stderr.write(`\n${said.join('\n\n')}\n\n${count}\n`);

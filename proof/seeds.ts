@@ -11,9 +11,13 @@ export function seedText(list: ListName): string {
   return readFileSync(join('src', 'reference', 'seed', `${list}.csv`), 'utf8');
 }
 
+const read = new Map<ListName, readonly Row[]>();
+
 /** The lines of that file, without a database. */
 export function seedRows(list: ListName): readonly Row[] {
-  return readCsv(seedText(list)).rows;
+  const rows = read.get(list) ?? readCsv(seedText(list)).rows;
+  read.set(list, rows);
+  return rows;
 }
 
 /** The same as items, of a parent where the list has parents. */

@@ -20,18 +20,27 @@ export type Judgement =
   | { readonly kind: 'several'; readonly items: readonly Item[] }
   | { readonly kind: 'bad'; readonly expects: Named };
 
+/** An answer: `values` is the profile as it is, `year` the year in Kenya. */
+export type About = {
+  readonly detail: DetailName;
+  readonly said: string;
+  readonly values: Values;
+  readonly year: number;
+};
+
+/** Judges an answer with the list that its detail is chosen from as it is now. */
+export async function judge(db: Knex, about: About): Promise<Judgement> {
+  return judgeAmong(await itemsOf(db, about.detail, about.values), about);
+}
+
 /**
  * Judges an answer by its detail's definition: an item of its list by number, name or first letters,
- * anything else by its rule. `values` is the profile as it is, `year` the year in Kenya.
+ * anything else by its rule. Pure.
  */
-export async function judge(
-  db: Knex,
-  about: { detail: DetailName; said: string; values: Values; year: number },
-): Promise<Judgement> {
+export function judgeAmong(items: readonly Item[], about: About): Judgement {
   const { list, rule, expects } = detailOf(about.detail);
   const said = about.said.trim();
   if (list) {
-    const items = await itemsOf(db, about.detail, about.values);
     const [first, ...others] = said === '' ? [] : findItems(items, said);
     if (first && others.length > 0) return { kind: 'several', items: [first, ...others] };
     if (first) return { kind: 'good', value: first.key, text: first.name, doubt: null };
