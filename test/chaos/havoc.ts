@@ -164,6 +164,8 @@ function createKiller({ processes, api }: Scene, draw: DrawFor) {
       const random = draw('kill', next);
       next += KILL_EVERY / 2 + random.below(KILL_EVERY);
       killing = killing.then(() => kill(random));
+      // Whoever has failed meanwhile does not wait for it.
+      killing.catch(() => {});
     },
     async finish() {
       finish();

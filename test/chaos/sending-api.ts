@@ -39,7 +39,7 @@ export type SendingApi = {
   strikeAt(when: 'taken' | 'heard', strike: Strike): () => void;
   /** Settles when the network has reported all that it will. */
   reported(): Promise<void>;
-  /** Breaks the connections on which somebody still waits for an answer. */
+  /** Breaks the connections on which somebody still waits for an answer, and from now on at once. */
   breakOff(): void;
   /** From now on takes everything, delivers it at once, and reports so. */
   recover(): void;
@@ -48,6 +48,7 @@ export type SendingApi = {
 
 /** A sender gives up after ten seconds: so few are kept waiting that the test need not. */
 const MOST_HANGING = 3;
+const HANGING_SHARE = 0.2;
 
 export async function openSendingApi(
   draw: DrawFor,
@@ -59,6 +60,7 @@ export async function openSendingApi(
   const strikes = { taken: new Set<Strike>(), heard: new Set<Strike>() };
   const underWay = new Set<Promise<void>>();
   let recovered = false;
+  let mayHang = true;
   const hanging = new Set<ServerResponse>();
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,7 +88,8 @@ export async function openSendingApi(
     underWay.add(reporting);
     if (fate === 'taken') await accept(response, posting, random);
     // Most connections break; some stay as if somebody might still say something.
-    else if (hanging.size < MOST_HANGING && random.chance(0.2)) hanging.add(response);
+    else if (mayHang && hanging.size < MOST_HANGING && random.chance(HANGING_SHARE))
+      hanging.add(response);
     else response.destroy();
   }
 
@@ -133,6 +136,7 @@ export async function openSendingApi(
       while (underWay.size > 0) await Promise.all(underWay);
     },
     breakOff() {
+      mayHang = false;
       for (const response of hanging) response.destroy();
     },
     recover() {
