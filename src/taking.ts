@@ -1,13 +1,13 @@
 import type { Screen } from './channels/channel.js';
 import { isConflict, violatedUniqueConstraint } from './database/database-errors.js';
 import type { Transaction } from './database/transaction.js';
-import { type CommonWords, commonWords } from './dialogue/common-words.js';
 import type { Dialogue } from './dialogue/dialogue.js';
 import type { Language } from './dialogue/languages.js';
 import { sign } from './dialogue/screen.js';
 import { answer, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
 import type { OutgoingSms } from './dialogue/world.js';
 import type { Patience } from './patience.js';
+import { type Refusal, refusals } from './refusals.js';
 import type { Channel } from './sessions.js';
 import { type Showing, viewFor } from './showing.js';
 import { type Before, type Input, SessionMoved, type Step } from './turns/stored.js';
@@ -40,7 +40,7 @@ export type TakingParts = Showing & {
 export type Plan =
   | { readonly begin: Opening; readonly dialled?: readonly string[]; readonly digest?: Buffer }
   | { readonly answer: string; readonly digest?: Buffer }
-  | { readonly refuse: keyof CommonWords }
+  | { readonly refuse: Refusal }
   /** Only the database can tell: it may have been taken already, as the input of another digest. */
   | { readonly look: Buffer | null };
 
@@ -115,7 +115,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       if ('refuse' in plan || 'look' in plan) {
         observe('refused');
         const state = 'refuse' in plan ? plan.refuse : 'outOfStep';
-        return { text: commonWords[language][state], ended: true, state, context: {} };
+        return { text: refusals[state], ended: true, state, context: {} };
       }
       if (plan.digest && !request.digest) input = { ...from, digest: plan.digest };
       try {

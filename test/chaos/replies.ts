@@ -1,11 +1,9 @@
 import type { Knex } from 'knex';
 import { apology } from '../../src/channels/webhooks/screens.js';
 import { commonWords } from '../../src/dialogue/common-words.js';
+import { refusals } from '../../src/refusals.js';
 import type { Asked } from './carrier.js';
-
-const refusals = new Set(
-  Object.values(commonWords).flatMap(({ outOfStep, callOver }) => [outOfStep, callOver]),
-);
+import type { Answer } from './posting.js';
 
 /**
  * Requests of which two copies were answered differently, with the answers. An end because a turn was
@@ -14,7 +12,7 @@ const refusals = new Set(
 export function repliesThatDiffer(asked: readonly Asked[]): unknown[] {
   return asked.flatMap(({ request, answers }) => {
     const inTime = answers.filter(({ body }) => !isLate(body));
-    const different = new Set(inTime.map(({ status, body }) => `${status} ${withoutNonce(body)}`));
+    const different = new Set(inTime.map(withoutChance));
     return different.size > 1 ? [{ ...request, answers: [...different] }] : [];
   });
 }
@@ -26,12 +24,16 @@ export function isLate(body: string): boolean {
 
 /** Whether a request was told that it cannot be the next one of its call. */
 export function isRefused(body: string): boolean {
-  return refusals.has(body.slice('END '.length));
+  return Object.values<string>(refusals).includes(body.slice('END '.length));
 }
 
-/** A page that offers a form gives it a nonce of its own each time. */
-function withoutNonce(page: string): string {
-  return page.replaceAll(/(name="once" value=")[^"]*/g, '$1');
+/**
+ * What of an answer must be the same for all copies. Pages alone have more: the nonce of a form, which
+ * is another each time, and the hour when another password may be had, which only the first one tells.
+ */
+function withoutChance({ status, body }: Answer): string {
+  if (status === 429) return String(status);
+  return `${status} ${body.replaceAll(/(name="once" value=")[^"]*/g, '$1')}`;
 }
 
 /** Answers that are none: of the wrong kind, or an apology for a fault of ours. */

@@ -7,8 +7,11 @@ import { changesNothing, outboxEmptied, recordOf } from '../kit/rows.js';
 import { openService, type Service } from '../kit/service.js';
 import { hidden, visitor } from '../web/http-visitor.js';
 
-const OUT_OF_STEP = 'END Sorry, this call got out of step. Nothing was changed. Please dial again.';
-const CALL_OVER = 'END This call has ended. Please dial again.';
+const OUT_OF_STEP =
+  'END Sorry, this call got out of step. Nothing was changed. Please dial again.\n' +
+  'Samahani, simu imekosa mpangilio. Hakuna kilichobadilika. Tafadhali piga tena.';
+const CALL_OVER =
+  'END This call has ended. Please dial again.\nSimu hii imekwisha. Tafadhali piga tena.';
 
 type UssdRequest = { readonly session: string; readonly number: string; readonly text: string };
 
@@ -136,13 +139,17 @@ for (const { kind, name, available } of backs) {
       expect(await ask(gateway(0), { session, number, text: '1*1' })).toMatch(/^END Registered/);
     });
 
-    test('refuses a text that continues nothing in the same words when the call is over', async () => {
+    test('refuses a text that continues nothing in the same words when the call is over, or in another language', async () => {
       const { number } = service.phone();
       const session = newSessionId();
-      await call(number, ['', '1'], once, session);
+      await call(number, ['', '2'], once, session);
       const stray = { session, number, text: '777' };
       const before = await ask(gateway(0), stray);
-      await call(number, ['1*1'], once, session);
+      const [swahili] = await call(number, ['2*2'], once, session);
+      expect(swahili).toContain('Lugha: Kiswahili');
+      expect(await ask(gateway(0), stray)).toBe(before);
+      expect(await ask(gateway(1), stray)).toBe(before);
+      await call(number, ['2*2*1', '2*2*1*1'], once, session);
       expect(await ask(gateway(0), stray)).toBe(before);
       expect(await ask(gateway(1), stray)).toBe(before);
     });

@@ -1,0 +1,15 @@
+/**
+ * What the sender of a request is told that cannot be taken. It leaves no trace, so nothing says in which
+ * language another copy of it was answered, and a caller may have chosen another since: both
+ * languages, as where nobody's is known, and within 156 septets together.
+ */
+export const refusals = {
+  /** It does not continue the call that we know. */
+  outOfStep:
+    'Sorry, this call got out of step. Nothing was changed. Please dial again.\n' +
+    'Samahani, simu imekosa mpangilio. Hakuna kilichobadilika. Tafadhali piga tena.',
+  /** It continues a call that has ended. */
+  callOver: 'This call has ended. Please dial again.\nSimu hii imekwisha. Tafadhali piga tena.',
+} as const;
+
+export type Refusal = keyof typeof refusals;
