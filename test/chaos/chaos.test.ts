@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase, testServer } from '../kit/database.js';
 import type { Service } from '../kit/service.js';
@@ -44,7 +43,8 @@ import { letItRest } from './settling.js';
  * faults again, though never in quite the same order.
  */
 
-const seed = Number(process.env['CHAOS_SEED'] ?? randomInt(1_000_000));
+// The same each time, for what is drawn for few calls may lack a kind of request: others are tried by hand.
+const seed = Number(process.env['CHAOS_SEED'] ?? 7);
 const calls = Number(process.env['CHAOS_CALLS'] ?? 200);
 const want = testServer === null ? ' (set TEST_DATABASE_URL)' : '';
 /** People whose passwords are tried out, each of which takes some hashing. */
