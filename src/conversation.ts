@@ -1,7 +1,7 @@
 import type { InboundSms, Screen, UssdTurn } from './channels/channel.js';
 import type { Language } from './dialogue/languages.js';
 import { isWorthResuming } from './dialogue/turn.js';
-import { digestOf, hear, lengthOf } from './hearing.js';
+import { digestOf, hear, historyIn } from './hearing.js';
 import { readKeyword } from './keywords.js';
 import { inTime, type Patience } from './patience.js';
 import type { Phone } from './phone-number.js';
@@ -52,8 +52,9 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   function takeUssd(turn: UssdTurn, patience: Patience): Promise<Screen> {
     const { carrier, session, phone, network, said } = turn;
+    const ownDigest = digestOf(seal, turn);
     const plan = ({ session: known, remembered, unfinished: left }: Before, at: Date): Plan => {
-      const heard = hear(seal, turn, known, at);
+      const heard = hear(seal, turn, known, at, ownDigest);
       const { digest } = heard;
       if (heard.kind === 'again') return { look: digest };
       // What this process remembers is the last turn that it took itself: the request may be an earlier
@@ -71,10 +72,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     };
     return take({
       from: { channel: 'ussd', carrier, session, phone, network },
-      digest: digestOf(seal, turn),
+      digest: ownDigest,
       plan,
       language: null,
-      heardLength: lengthOf(said),
+      heard: historyIn(said),
       patience,
     });
   }
@@ -102,7 +103,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         digest: seal.digest('turn', JSON.stringify(['sms', carrier, id])),
         plan,
         language: keyword?.language ?? null,
-        heardLength: 0,
+        heard: null,
         patience: null,
       });
     },
@@ -124,7 +125,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         digest: seal.digest('turn', JSON.stringify(form)),
         plan,
         language,
-        heardLength: 0,
+        heard: null,
         patience: null,
       });
       return { state, context };

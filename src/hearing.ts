@@ -23,7 +23,7 @@ export type Heard = { readonly digest: Buffer } & (
 type Request = Pick<UssdTurn, 'carrier' | 'session' | 'said'>;
 
 /** A session as far as hearing needs it. */
-type Known = Pick<StoredSession, 'turns' | 'heardLength' | 'heardDigest' | 'turnedAt'>;
+type Known = Pick<StoredSession, 'turns' | 'heard' | 'heardLength' | 'heardDigest' | 'turnedAt'>;
 
 /** Deeper than any flow; more answers dialled with the code would only lead in circles. */
 const MOST_DIALLED = 20;
@@ -40,20 +40,27 @@ export function digestOf(seal: Seal, { said, ...call }: Request): Buffer | null 
   return said.request === null ? null : digestIn(seal, call, { request: said.request });
 }
 
-/** How much of the history a request repeats: what to remember with {@link Known.heardLength}. */
-export function lengthOf(said: Said): number {
-  return 'history' in said ? said.history.length : 0;
+/** The history that a request repeats, or null where the wire repeats none. */
+export function historyIn(said: Said): string | null {
+  return 'history' in said ? said.history : null;
 }
 
 /**
  * What a request says after what is known of its call.
  *
  * @param known the session; null where the call is not known yet.
+ * @param ownDigest what {@link digestOf} gives for the request, where it is known already.
  */
-export function hear(seal: Seal, request: Request, known: Known | null, at: Date): Heard {
+export function hear(
+  seal: Seal,
+  request: Request,
+  known: Known | null,
+  at: Date,
+  ownDigest: Buffer | null = digestOf(seal, request),
+): Heard {
   const { said, ...call } = request;
   if (!('history' in said)) return hearAnswer(seal, call, said, known, at);
-  const digest = digestIn(seal, call, said.history);
+  const digest = ownDigest ?? digestIn(seal, call, said.history);
   if (!known) {
     const dialled = said.history === '' ? [] : said.history.split('*');
     return { kind: 'dial', dialled: dialled.slice(0, MOST_DIALLED), digest };
@@ -66,11 +73,14 @@ export function hear(seal: Seal, request: Request, known: Known | null, at: Date
 function continuation(
   seal: Seal,
   call: Call,
-  { heardLength, heardDigest }: Known,
+  { heard, heardLength, heardDigest }: Known,
   history: string,
 ): string | null {
   if (history.length <= heardLength) return null;
-  if (!digestIn(seal, call, history.slice(0, heardLength)).equals(heardDigest)) return null;
+  const before = history.slice(0, heardLength);
+  const goesOn =
+    heard === null ? digestIn(seal, call, before).equals(heardDigest) : before === heard;
+  if (!goesOn) return null;
   if (heardLength === 0) return history;
   return history[heardLength] === '*' ? history.slice(heardLength + 1) : null;
 }

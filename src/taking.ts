@@ -52,7 +52,8 @@ export type Request = {
   readonly plan: (before: Before, at: Date) => Plan;
   /** The language of the first word, for a number that has never been in touch. */
   readonly language: Language | null;
-  readonly heardLength: number;
+  /** The history that the request repeats, or null where the wire repeats none. */
+  readonly heard: string | null;
   readonly patience: Patience | null;
 };
 
@@ -150,7 +151,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
   }
 
   async function commit(
-    { patience, language, heardLength }: Request,
+    { patience, language, heard }: Request,
     input: Input,
     { caller, account }: Before,
     session: Before['session'],
@@ -174,7 +175,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         slipped: turn.slipped,
         topic: dialogue.flows.get(turn.position.flow)?.topic(turn.position) ?? null,
         finished: turn.finished,
-        heardLength,
+        heard,
         at,
       },
     };

@@ -63,7 +63,7 @@ async function haveCall(db: Knex, phone: Phone): Promise<void> {
     const after = {
       ...({ language: 'en', chosen: null, position, open: true, ended: false } as const),
       ...{ reply: `Reply to ${text}`, said: null, slipped: false, topic: null },
-      ...{ finished: null, heardLength: 0, at: NOON },
+      ...{ finished: null, heard: null, at: NOON },
     };
     await turns.record({ input, session, caller, account, after });
   }

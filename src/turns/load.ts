@@ -128,6 +128,7 @@ function readSession(seal: Seal, phone: Phone, row: Row, id: number): StoredSess
     language: row.language,
     position: openPosition(seal, phone, row.last),
     turns: row.turns,
+    heard: null,
     heardLength: row.heard_length,
     heardDigest: row.heard_digest,
     turnedAt: row.turned_at,

@@ -88,7 +88,7 @@ function rowOf(seal: Seal, step: Step, nr: number) {
     turns: session?.turns ?? null,
     language: after.language,
     open,
-    heard_length: after.heardLength,
+    heard_length: after.heard?.length ?? 0,
     digest: input.digest.toString('base64'),
     flow: position.flow,
     state: position.state,

@@ -25,6 +25,11 @@ export type StoredSession = {
   /** Null once it has ended. */
   readonly position: Position | null;
   readonly turns: number;
+  /**
+   * The history that was heard by the last turn, while the call is open and where this very process has
+   * heard it: what is stored of it is its length and its digest. Null elsewhere.
+   */
+  readonly heard: string | null;
   /** The length of the history that was heard by the last turn; 0 where the wire repeats none. */
   readonly heardLength: number;
   /** The digest of the last turn's input. */
@@ -82,7 +87,8 @@ export type After = {
   readonly topic: string | null;
   /** The flow whose task was done, or null. */
   readonly finished: string | null;
-  readonly heardLength: number;
+  /** The history that the turn was heard by, or null where the wire repeats none. */
+  readonly heard: string | null;
   readonly at: Date;
 };
 
