@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type Router from '@koa/router';
+import type { Middleware } from 'koa';
 import { createAfricasTalking } from './channels/africastalking/index.js';
 import type { Carrier, Listeners, SendSms } from './channels/channel.js';
 import { withoutKeyword } from './channels/shared-keyword.js';
@@ -25,7 +26,7 @@ export type Carriers = {
   /** The way out for SMS, by the one carrier that sends them. */
   readonly sendSms: SendSms;
   /** The routes of those that call us over HTTP. */
-  webhooks(listeners: Listeners): Router[];
+  webhooks(listeners: Listeners): Middleware[];
   /** Opens the connections that carriers keep; `close` closes them all. */
   connect(listeners: Listeners): Promise<{ close(): Promise<void> }>;
 };

@@ -66,6 +66,7 @@ function operations(parts: HttpParts): Router {
 
 /** The pattern of the route that took the request, such as `/login`: never the path itself. */
 function routeOf(ctx: Koa.Context | undefined): string | null {
-  const pattern: unknown = (ctx as { _matchedRoute?: unknown } | undefined)?._matchedRoute;
+  // A router's own name for it, and that of what routes by itself.
+  const pattern: unknown = ctx?.['_matchedRoute'] ?? ctx?.['route'];
   return typeof pattern === 'string' ? pattern : null;
 }

@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Middleware } from 'koa';
 import type { Phone } from '../phone-number.js';
 
 /** One request of a USSD call, in our own terms. */
@@ -122,7 +122,7 @@ export type SendSms = (to: Phone, text: string) => Promise<SendOutcome>;
 export type Carrier = {
   readonly name: string;
   /** Its webhooks, mounted below `/<name>/:secret`, where it speaks HTTP. */
-  webhooks?(listeners: Listeners): Router;
+  webhooks?(listeners: Listeners): Middleware;
   /** Its connection, where it keeps one: opened once the service listens. */
   connect?(listeners: Listeners): Promise<{ close(): Promise<void> }>;
   /** Its way out for SMS, where it has one. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /**
  * Makes the check of the secret in a webhook's path against all that are accepted (two while one is
@@ -14,5 +14,5 @@ export function createSecretCheck(accepted: readonly string[]): (offered: string
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection } from 'node:net';
+import Router from '@koa/router';
 import Koa from 'koa';
 import { onTestFinished } from 'vitest';
 import type {
@@ -91,8 +92,10 @@ export async function openStation(
   if (!webhooks) throw new Error(`${carrier.name} has no webhooks`);
 
   const app = new Koa();
-  app.use(webhooks.routes());
-  app.use(webhooks.allowedMethods());
+  app.use(webhooks);
+  // As in the gateway, a router that answers for other methods comes after the carriers.
+  const pages = new Router();
+  app.use(pages.routes()).use(pages.allowedMethods());
   app.use((ctx) => {
     ctx.status = 404;
     ctx.body = 'There is no such page.';

@@ -1,4 +1,4 @@
-import type Router from '@koa/router';
+import type { Middleware } from 'koa';
 import type { Listeners } from '../channel.js';
 import { createDoor, type WebhookOptions } from '../webhooks/door.js';
 import { serveNotice } from '../webhooks/notices.js';
@@ -23,7 +23,7 @@ export type AfricasTalkingWebhookOptions = WebhookOptions & {
 export function createWebhooks(
   listeners: Listeners,
   options: AfricasTalkingWebhookOptions,
-): Router {
+): Middleware {
   const door = createDoor(carrier, options);
   serveUssd(door, declaredWire(wireDeclaration.parse(ussd)), listeners, options);
   serveNotice(
@@ -45,5 +45,5 @@ export function createWebhooks(
     options,
   );
   serveNotice(door, 'opt-outs', parseOptOut, (phone) => listeners.optOut(phone), options);
-  return door.router;
+  return door.routes;
 }

@@ -1,5 +1,4 @@
-import Router, { type RouterMiddleware } from '@koa/router';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { createSecretCheck } from '../webhook-secret.js';
 import type { Fault } from './parsing.js';
 import { type Reading, readFields, type Source } from './reading.js';
@@ -25,7 +24,7 @@ type Answer = (ctx: Context, reading: Reading, webhook: Webhook) => Promise<void
 type Served = { readonly source: Source; readonly method: string; readonly answer: Answer };
 
 export type Door = {
-  readonly router: Router;
+  readonly routes: Middleware;
   /** Opens a webhook: what comes with the right secret, method and content type gets an answer. */
   serve(name: string, source: Source, answer: Answer): void;
 };
@@ -37,18 +36,15 @@ export type Door = {
 export function createDoor(carrier: string, { secrets }: Pick<WebhookOptions, 'secrets'>): Door {
   const isAccepted = createSecretCheck(secrets);
   const webhooks = new Map<string, Served>();
-  const router = new Router();
+  const path = new RegExp(`^/${carrier}/([^/]+)/([^/]+)/?$`, 'i');
 
-  // One route for all of them, as the router tries each route's pattern on each request; and for all
-  // methods, as its own 405 would tell that the path exists.
-  const handler: RouterMiddleware = async (ctx, next) => {
-    const { secret = '', webhook: name = '' } = ctx.params;
+  // No router: by its 405, or its answer to OPTIONS, it would tell that a path exists; and a tree of routes
+  // is more than the one pattern of every turn needs.
+  const routes: Middleware = async (ctx, next) => {
+    const [, secret = '', name = ''] = path.exec(ctx.path) ?? [];
     const webhook = webhooks.get(name);
-    if (!isAccepted(secret) || !webhook) {
-      // Or a router's `allowedMethods` would answer OPTIONS for a path that matched.
-      ctx.matched = (ctx.matched ?? []).filter((layer) => !router.stack.includes(layer));
-      return next();
-    }
+    if (!webhook || !isAccepted(decoded(secret))) return next();
+    ctx['route'] = `/${carrier}/:secret/${name}`;
     const { source, method, answer } = webhook;
     if (ctx.method !== method) {
       ctx.set('Allow', method);
@@ -61,13 +57,21 @@ export function createDoor(carrier: string, { secrets }: Pick<WebhookOptions, 's
     else if (refusal === 'tooLarge') ctx.status = 413;
     else await answer(ctx, reading, { carrier, name });
   };
-  router.all(carrier, `/${carrier}/:secret/:webhook`, handler);
 
   return {
-    router,
+    routes,
     serve(name, source, answer) {
       const [method = ''] = source.split(' ');
       webhooks.set(name, { source, method, answer });
     },
   };
+}
+
+/** A part of a path as it was meant; as it stands there, where it makes no sense. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

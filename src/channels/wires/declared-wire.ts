@@ -24,7 +24,7 @@ export function declaredWire(wire: DeclaredWire): UssdWire {
   });
   return {
     source: wire.request,
-    parse: (fields) => parse(worded(fields)),
+    parse: wire.request === 'POST json' ? (fields) => parse(worded(fields)) : parse,
     reply: (screen, fields) =>
       fill(screen.ended ? wire.reply.ends : wire.reply.goesOn, screen, fields),
   };

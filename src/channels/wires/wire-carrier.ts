@@ -14,7 +14,7 @@ export function createWireCarrier(
     webhooks(listeners) {
       const door = createDoor(wire.name, options);
       serveUssd(door, declaredWire(wire), listeners, options);
-      return door.router;
+      return door.routes;
     },
   };
 }
