@@ -6,7 +6,7 @@ import { BACK, choicesAt, HOME, MORE, type Position, type View } from '../src/di
 import { createSteps } from '../src/dialogue/steps.js';
 import { answer, type Opening, open, type Turn } from '../src/dialogue/turn.js';
 import type { Ask } from '../src/dialogue/world.js';
-import { longestFacts } from './longest.js';
+import { longestQuoted } from './longest.js';
 import { featuresOf } from './novelty.js';
 import { type Asked, everyOutcome } from './outcomes.js';
 import { keywordValues, type Samples, SEALED, typedAnswers } from './samples.js';
@@ -156,7 +156,7 @@ export async function explore(
   }
 
   for (const language of languages) {
-    const view: View = { language, budget, facts: longestFacts, signed: false };
+    const view: View = { language, budget, ...longestQuoted, signed: false };
     for (const [said, opening] of openings(dialogue, flow, language, left)) {
       await take(null, said, view, (ask) => open(dialogue, opening, view, ask));
     }

@@ -81,10 +81,12 @@ export function longestProfile(language: Language): Readonly<Record<string, stri
   return Object.fromEntries(detailNames.map((name) => [name, longestShown(name, language)]));
 }
 
-/** The longest values that the configuration lets through. */
-export const longestFacts = {
+/** What screens quote: the longest values that the configuration lets through. */
+export const longestQuoted = {
+  facts: {
+    ussdCode: '*123456*789*123#',
+    smsShortCode: '88888888',
+    web: 'https://www.cp2.registration.knec.example.go.ke:84',
+  },
   phone: '0712***678',
-  ussdCode: '*123456*789*123#',
-  smsShortCode: '88888888',
-  web: 'https://www.cp2.registration.knec.example.go.ke:84',
 } as const;

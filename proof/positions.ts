@@ -7,7 +7,7 @@ import type { Position, View } from '../src/dialogue/screen.js';
 import { answer } from '../src/dialogue/turn.js';
 import { CALL_SEPTETS, type Walk } from './explore.js';
 import type { Fault } from './faults/fault.js';
-import { longestFacts } from './longest.js';
+import { longestQuoted } from './longest.js';
 import { everyOutcome } from './outcomes.js';
 import { type Samples, typedAnswers } from './samples.js';
 import { saysNothing } from './says-nothing.js';
@@ -161,7 +161,7 @@ async function goingOnFaults(
   const position = asStored(flow, version, left);
   const faults: string[] = [];
   for (const language of languageCodes) {
-    const view: View = { language, budget: CALL_SEPTETS, facts: longestFacts, signed: false };
+    const view: View = { language, budget: CALL_SEPTETS, ...longestQuoted, signed: false };
     for (const said of [...typedAnswers.slice(0, 1), '0', '1', '2', '98', '99']) {
       const went = await everyOutcome(samples, language, async (ask) => {
         try {

@@ -5,7 +5,7 @@ import type { Channel } from './sessions.js';
 
 /** What screens quote of how the service is set up, and how much they may hold. */
 export type Showing = {
-  readonly facts: Omit<View['facts'], 'phone'>;
+  readonly facts: View['facts'];
   /** The septets that a USSD screen may take, what the channel puts before it included. */
   readonly screenSeptets: number;
 };
@@ -23,7 +23,8 @@ export function viewFor(
   return {
     language: caller.language,
     budget: sms ? SMS_SEPTETS : screenSeptets - USSD_PREFIX_SEPTETS,
-    facts: { ...facts, phone: maskPhone(caller.phone) },
+    facts,
+    phone: maskPhone(caller.phone),
     signed: sms,
   };
 }

@@ -4,7 +4,7 @@ import { choicesAt, MORE, type Position, type View } from '../../src/dialogue/sc
 import { answer, open, type Turn } from '../../src/dialogue/turn.js';
 import { readKeyword } from '../../src/keywords.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
-import { longestFacts } from '../longest.js';
+import { longestQuoted } from '../longest.js';
 import { after, answers, askOf, type Caller, OLD_NUMBER } from './caller.js';
 
 /** What it takes to come to something: what is said one after the other. */
@@ -137,6 +137,10 @@ function repliesAt(dialogue: Dialogue, position: Position): readonly string[] {
 const known = [answers.nationalId, OLD_NUMBER];
 
 export function viewOf(by: By): View {
-  const facts = longestFacts;
-  return { language: 'en', budget: by === 'call' ? 156 : 160, facts, signed: by === 'SMS' };
+  return {
+    language: 'en',
+    budget: by === 'call' ? 156 : 160,
+    ...longestQuoted,
+    signed: by === 'SMS',
+  };
 }

@@ -1,6 +1,7 @@
 import type { Flow } from './flow.js';
 import { type Language, languageCodes } from './languages.js';
 import type { Entry } from './machine.js';
+import { createRememberedPages, type RememberedPages } from './remembered-pages.js';
 import { createSteps, type Steps } from './steps.js';
 
 /** What a state lets the caller do, read off its machine once, at start. */
@@ -35,6 +36,7 @@ export type Dialogue = {
   readonly titles: Readonly<Record<Language, Readonly<Record<string, string>>>>;
   shape(flow: Flow, state: string): StateShape;
   readonly steps: Steps;
+  readonly pages: RememberedPages;
 };
 
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
@@ -92,6 +94,7 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
     ]),
   );
 
+  const steps = createSteps();
   return {
     flows: byName,
     offers: {
@@ -101,7 +104,8 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
     titles: Object.fromEntries(
       languageCodes.map((language) => [language, titles(flows, language)]),
     ) as Dialogue['titles'],
-    steps: createSteps(),
+    steps,
+    pages: createRememberedPages(steps.nameOf),
     shape(flow, state) {
       const shape = shapes.get(flow.name)?.get(state);
       if (!shape) throw new Error(`the flow ${flow.name} has no state ${state}`);

@@ -27,7 +27,10 @@ export type View = {
   readonly language: Language;
   /** The septets that a screen may take, what the channel adds included by the caller. */
   readonly budget: number;
-  readonly facts: Omit<Facts, 'titles'>;
+  /** What the service's set-up tells; the same object for all callers. */
+  readonly facts: Omit<Facts, 'titles' | 'phone'>;
+  /** The caller's own number, masked. */
+  readonly phone: string;
   /** Whether a screen says who speaks: an SMS has to, on a call the code that was dialled says it. */
   readonly signed: boolean;
 };
@@ -137,7 +140,7 @@ export function pagesAt(
 
 /** What a flow speaks with in a language. */
 export function voiceOf(dialogue: Dialogue, flow: Flow, view: View, language: Language): Voice {
-  const facts = { ...view.facts, titles: dialogue.titles[language] };
+  const facts = { ...view.facts, phone: view.phone, titles: dialogue.titles[language] };
   return { language, words: flow.words[language], quotes: flow.quotes, facts };
 }
 

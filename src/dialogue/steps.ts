@@ -25,6 +25,8 @@ export type Steps = {
   /** Null: the state takes no such reply. */
   reply(flow: Flow, position: Position, reply: Reply): Step | null;
   done(step: Step, question: Question, output: unknown): Step;
+  /** The name of a context that a remembered step has led to; null for any other, even if it is alike. */
+  nameOf(context: object): number | null;
 };
 
 /** More than all flows have of steps that are worth remembering. */
@@ -44,9 +46,11 @@ export function createSteps({ remembering = true } = {}): Steps {
   const remembered = new Map<string, Step | null>();
   const names = new Map<string, number>();
   const nameOf = new WeakMap<object, number>();
+  // Never counted anew: a context that somebody still holds keeps its name when all is forgotten.
+  let named = 0;
 
   /** The name of a context, if it is one that remembered steps lead to. */
-  function named(context: object): number | null {
+  function findName(context: object): number | null {
     const known = nameOf.get(context);
     if (known !== undefined) return known;
     const written = JSON.stringify(context);
@@ -59,8 +63,12 @@ export function createSteps({ remembering = true } = {}): Steps {
   function name(context: object): void {
     const written = JSON.stringify(context);
     if (written.length > LONGEST_CONTEXT) return;
-    const known = names.get(written) ?? names.size;
-    names.set(written, known);
+    let known = names.get(written);
+    if (known === undefined) {
+      known = named;
+      named += 1;
+      names.set(written, known);
+    }
     nameOf.set(context, known);
   }
 
@@ -80,6 +88,8 @@ export function createSteps({ remembering = true } = {}): Steps {
   }
 
   return {
+    nameOf: (context) => nameOf.get(context) ?? null,
+
     begin(flow, entry) {
       const common = entry.value === '' && entry.held === '' && entry.unfinished === null;
       const key = common ? `${flow.name} ${entry.asked} ${entry.language} ${entry.next}` : null;
@@ -91,7 +101,7 @@ export function createSteps({ remembering = true } = {}): Steps {
     },
 
     reply(flow, { state, context }, reply) {
-      const from = reply.picked === null ? null : named(context);
+      const from = reply.picked === null ? null : findName(context);
       const key =
         from === null ? null : `${flow.name} ${state} ${from} ${reply.picked} ${reply.said}`;
       return remember(key, () => {
@@ -102,7 +112,7 @@ export function createSteps({ remembering = true } = {}): Steps {
     },
 
     done({ flow, snapshot }, { src, id }, output) {
-      const from = plainTasks.has(src) ? named(snapshot.context) : null;
+      const from = plainTasks.has(src) ? findName(snapshot.context) : null;
       const key =
         from === null
           ? null

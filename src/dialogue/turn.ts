@@ -285,12 +285,16 @@ function turnPage(
   const step = said === MORE ? 1 : said === BACK && position.page > 0 ? -1 : 0;
   if (step === 0) return null;
   const page = position.page + step;
-  if (page >= pagesAt(dialogue, flow, position, view).length) return null;
+  if (page >= rememberedPages(dialogue, flow, position, view).length) return null;
   return show(dialogue, flow, { ...position, page }, view);
 }
 
+function rememberedPages(dialogue: Dialogue, flow: Flow, position: Position, view: View) {
+  return dialogue.pages.get(flow, position, view, (as) => pagesAt(dialogue, flow, position, as));
+}
+
 function show(dialogue: Dialogue, flow: Flow, position: Position, view: View): Turn {
-  const pages = pagesAt(dialogue, flow, position, view);
+  const pages = rememberedPages(dialogue, flow, position, view);
   const page = Math.min(position.page, pages.length - 1);
   const last = page === pages.length - 1;
   return {

@@ -185,6 +185,6 @@ const TITLE = 'title.';
 
 function factNamed(facts: Facts, name: string): string | undefined {
   if (name.startsWith(TITLE)) return facts.titles[name.slice(TITLE.length)];
-  const { titles: _, ...told } = facts;
-  return Object.hasOwn(told, name) ? told[name as keyof typeof told] : undefined;
+  if (name === 'titles' || !Object.hasOwn(facts, name)) return undefined;
+  return facts[name as Exclude<keyof Facts, 'titles'>];
 }

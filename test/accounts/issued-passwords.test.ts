@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { longestFacts } from '../../proof/longest.js';
+import { longestQuoted } from '../../proof/longest.js';
 import { SAMPLE_PASSWORD } from '../../proof/samples.js';
 import { createAccount, replacePassword, setOwnPassword } from '../../src/accounts/accounts.js';
 import { anotherPasswordText, sendOtherPasswords } from '../../src/accounts/another-password.js';
@@ -22,7 +22,7 @@ import { createClock, HOUR, MINUTE, phoneNumber, seal } from '../messages/outbox
 
 describe.each(languageCodes)('the words with another password, in %s', (language) => {
   test('fit into one SMS', () => {
-    const quoted = { password: SAMPLE_PASSWORD, web: longestFacts.web };
+    const quoted = { password: SAMPLE_PASSWORD, web: longestQuoted.facts.web };
     const text = anotherPasswordText(language, quoted);
     for (const fact of Object.values(quoted)) expect(text).toContain(fact);
     expect(isGsm(text)).toBe(true);

@@ -6,7 +6,7 @@ import type { View } from '../../src/dialogue/screen.js';
 import { back, enter, option } from '../../src/dialogue/states.js';
 import { answer, open } from '../../src/dialogue/turn.js';
 import type { Words } from '../../src/dialogue/words.js';
-import { facts } from '../kit/engine-phone.js';
+import { quoted } from '../kit/engine-phone.js';
 import { createCallerWorld } from '../kit/world.js';
 
 type Small = { context: Record<never, never>; notes: never; messages: Record<never, never> };
@@ -58,7 +58,7 @@ const roundFlow = defineFlow({
   words: { en: roundWords, sw: roundWords },
 });
 
-const view: View = { language: 'en', budget: 156, facts, signed: false };
+const view: View = { language: 'en', budget: 156, ...quoted, signed: false };
 const { ask } = createCallerWorld({});
 const dialogue = createDialogue([homeFlow, roundFlow]);
 

@@ -7,7 +7,7 @@ import type { Position, View } from '../../src/dialogue/screen.js';
 import { back, enter, option, resumeFrom } from '../../src/dialogue/states.js';
 import { answer, isWorthResuming, open, type Turn } from '../../src/dialogue/turn.js';
 import type { Words } from '../../src/dialogue/words.js';
-import { facts } from '../kit/engine-phone.js';
+import { quoted } from '../kit/engine-phone.js';
 import { createCallerWorld } from '../kit/world.js';
 
 /*
@@ -139,7 +139,7 @@ const newFlow = defineFlow({
 
 const before = createDialogue([homeFlow, oldFlow]);
 const after = createDialogue([homeFlow, newFlow]);
-const view: View = { language: 'en', budget: 156, facts, signed: false };
+const view: View = { language: 'en', budget: 156, ...quoted, signed: false };
 const { ask } = createCallerWorld({ registered: true });
 
 const stored = (turn: Turn): Position => JSON.parse(JSON.stringify(turn.position));

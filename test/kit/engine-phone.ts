@@ -6,12 +6,10 @@ import { readKeyword } from '../../src/keywords.js';
 import type { Phone, Shown } from './conversation.js';
 import { createCallerWorld, type Given } from './world.js';
 
-/** The facts that engine tests quote. */
-export const facts = {
+/** What the screens of engine tests quote. */
+export const quoted = {
+  facts: { ussdCode: '*384*27#', smsShortCode: '22263', web: 'https://cp2.knec.example' },
   phone: '0712***678',
-  ussdCode: '*384*27#',
-  smsShortCode: '22263',
-  web: 'https://cp2.knec.example',
 } as const;
 
 let loaded: Promise<Dialogue> | undefined;
@@ -30,7 +28,7 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
   const view = (budget: number): View => ({
     language: world.language,
     budget,
-    facts,
+    ...quoted,
     signed: false,
   });
   let call: Position | null = null;

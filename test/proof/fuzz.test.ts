@@ -9,7 +9,7 @@ import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/
 import { exportPerson } from '../../src/profile/export.js';
 import { createSeal } from '../../src/seal.js';
 import { useDatabase } from '../kit/database.js';
-import { allFlows, facts } from '../kit/engine-phone.js';
+import { allFlows, quoted } from '../kit/engine-phone.js';
 import { outboxEmptied } from '../kit/rows.js';
 import { DATA_KEY, openService, type Service } from '../kit/service.js';
 import { anyAnswer, rightAnswer } from './answers.js';
@@ -42,7 +42,7 @@ describe('on the pure engine, with the real rules and lists', () => {
       const call = { seed: SEED, call: tally.calls, said: [] as string[] };
       const language = random.pick<Language>(['en', 'sw']);
       const signed = random.chance(0.2);
-      const view = { language, budget: signed ? 160 : 156, facts, signed };
+      const view = { language, budget: signed ? 160 : 156, ...quoted, signed };
       const world = createProfileWorld(database().db, { language, year: YEAR });
       world.give(someValues(random));
       let turn = await open(dialogue, { flow: 'profile' }, view, world.ask);
