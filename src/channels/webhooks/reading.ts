@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
-import bodyParser from 'koa-bodyparser';
 
 /** Where a carrier puts the fields of its requests. */
 export type Source = 'GET query' | 'POST form' | 'POST json';
@@ -19,7 +19,7 @@ export type Reading =
   | { readonly fields: Fields }
   | { readonly refusal: 'otherType' | 'tooLarge' | 'unreadable' };
 
-const MOST_BYTES = '16kb';
+const MOST_BYTES = 16 * 1024;
 const MOST_FIELDS = 100;
 
 /** Reads the fields of a request from where the carrier puts them, and from nowhere else. */
@@ -30,13 +30,6 @@ export function readFields(source: Source, ctx: Context): Promise<Reading> {
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
-
-/** Reads a body as text: what the parser makes of forms loses which fields were doubled or nested. */
-const readText = bodyParser({
-  enableTypes: ['text'],
-  extendTypes: { text: [FORM, JSON_TYPE] },
-  textLimit: MOST_BYTES,
-});
 
 /** Reads the body as an `application/x-www-form-urlencoded` form, and as nothing else. */
 export function readForm(ctx: Context): Promise<Reading> {
@@ -75,14 +68,31 @@ async function readBody(
 ): Promise<Reading> {
   if (!claimsToBe(ctx, type)) return { refusal: 'otherType' };
   try {
-    await readText(ctx, async () => {});
-    const fields = parse(String(ctx.request.body ?? ''));
+    const text = await readText(ctx.req);
+    if (text === null) return { refusal: 'tooLarge' };
+    const fields = parse(text);
     return fields ? { fields } : { refusal: 'unreadable' };
-  } catch (error) {
-    // The rest of the body is read and dropped: left in the socket, it would hold up the answer.
-    ctx.req.resume();
-    return { refusal: isTooLarge(error) ? 'tooLarge' : 'unreadable' };
+  } catch {
+    return { refusal: 'unreadable' };
   }
+}
+
+/**
+ * A body as text, or null where it is too large: the rest is then read and dropped, for left in the
+ * socket it would hold up the answer. Rejects where the sender breaks off.
+ */
+function readText(request: IncomingMessage): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= MOST_BYTES) chunks.push(chunk);
+      else resolve(null);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('error', reject);
+  });
 }
 
 function claimsToBe(ctx: Context, type: string): boolean {
@@ -90,10 +100,6 @@ function claimsToBe(ctx: Context, type: string): boolean {
   return (
     ctx.request.type.trim().toLowerCase() === type && (encoding === '' || encoding === 'identity')
   );
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 413;
 }
 
 function parseJson(json: string): Fields {
