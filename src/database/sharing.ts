@@ -8,6 +8,8 @@ export type SharingOptions<In, Out> = {
   readonly lanes: number;
   /** Items that one round trip takes. */
   readonly most: number;
+  /** Milliseconds that a round trip waits at most for as many items as those before it had. */
+  readonly gatherMs: number;
 };
 
 type Waiting<In, Out> = {
@@ -19,17 +21,21 @@ type Waiting<In, Out> = {
 /**
  * Lets requests that come at the same time share a round trip: while one is under way, those that
  * come wait for the next, and one that finds none under way goes at once, with those of the same turn
- * of the event loop. Where a shared one fails,
- * each of its items is tried alone, so that nobody fails for another's fault: `run` must bear
- * being called again for what it may have done.
+ * of the event loop. Where many have come of late, the first to come waits a moment for the others:
+ * else it would go alone, and they after it. Where a shared one fails, each of its items is tried
+ * alone, so that nobody fails for another's fault: `run` must bear being called again for what it may
+ * have done.
  */
 export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) => Promise<Out> {
-  const { run, lanes, most } = options;
+  const { run, lanes, most, gatherMs } = options;
   let waiting: Waiting<In, Out>[] = [];
   const keyOf = options.keyOf ?? ((item: In): unknown => item);
   const underWay = new Set<unknown>();
   let trips = 0;
   let scheduled = false;
+  let gathering: NodeJS.Timeout | null = null;
+  /** What the last round trips had, halved with each that had fewer. */
+  let usual = 1;
 
   function schedule(): void {
     if (scheduled) return;
@@ -41,10 +47,19 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
   }
 
   function next(): void {
+    if (trips >= lanes || waiting.length === 0) return;
+    if (waiting.length < usual) gathering ??= setTimeout(depart, gatherMs);
+    else depart();
+  }
+
+  function depart(): void {
+    if (gathering) clearTimeout(gathering);
+    gathering = null;
     while (trips < lanes && waiting.length > 0) {
       const taken = take();
       if (taken.length === 0) return;
       trips += 1;
+      usual = Math.max(taken.length, Math.floor(usual / 2));
       void go(taken).finally(() => {
         trips -= 1;
         for (const { item } of taken) underWay.delete(keyOf(item));

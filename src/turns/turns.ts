@@ -44,6 +44,8 @@ export type TurnsParts = {
 const MOST_AT_ONCE = 128;
 /** While one statement is on its way back, another can be on its way there. */
 const LANES = 1;
+/** A millisecond is nothing to a caller; nobody waits where turns come one by one. */
+const GATHER_MS = 1;
 /** Calls that a process remembers: some kilobytes each, and a call lasts three minutes. */
 const RECENT_DIALOGUES = 10_000;
 
@@ -53,12 +55,14 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
     run: (inputs: readonly { input: Input; at: Date }[]) => loadBefore(hot, seal, inputs),
     lanes: LANES,
     most: MOST_AT_ONCE,
+    gatherMs: GATHER_MS,
   });
   const record = sharing({
     run: (steps: readonly Step[]) => recordTurns(hot, seal, steps),
     keyOf: ({ input }) => input.phone,
     lanes: LANES,
     most: MOST_AT_ONCE,
+    gatherMs: GATHER_MS,
   });
 
   function remember(step: Step, id: number, account: Step['account']): void {
