@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Split } from '../load/job.js';
 import { answering, type Started, start } from '../processes.js';
 import type { Contender } from './contender.js';
 import { freePort } from './ports.js';
 
-const main = fileURLToPath(new URL('../../../dist/src/main.js', import.meta.url));
+const root = new URL('../../../', import.meta.url);
+/** As `npm start` starts it: options of Node, and last the program. */
+const [program = '', ...nodeOptions] = startCommand().split(' ').slice(1).reverse();
+const main = fileURLToPath(new URL(program, root));
+
+function startCommand(): string {
+  return JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).scripts.start;
+}
+
 const secret = 'bench-0123456789abcdef';
 
 export type Ours = {
@@ -65,7 +74,7 @@ export function startOurs(
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Started {
-  return start(process.execPath, [main], {
+  return start(process.execPath, [...nodeOptions, main], {
     core: options.core,
     env: {
       PORT: String(port),
