@@ -1,5 +1,6 @@
 import type Koa from 'koa';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { hashingNow } from './accounts/hashing.js';
 import type { OutboxDepth } from './messages/depth.js';
 import type { Fate } from './messages/message.js';
 import type { Attempt } from './messages/sending.js';
@@ -84,6 +85,14 @@ export function createMetrics(
     registers,
     async collect() {
       this.set(await read.budgetUsed());
+    },
+  });
+  new Gauge({
+    name: 'cp2_password_hashes_waiting',
+    help: 'Passwords that are being hashed, or wait for it: turns that register or reset wait with them',
+    registers,
+    collect() {
+      this.set(hashingNow().waiting);
     },
   });
   const malformed = new Counter({

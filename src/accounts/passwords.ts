@@ -1,12 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import argon2 from 'argon2';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
-import { hashingLane } from './hashing-lane.js';
+import { hashApart } from './hashing.js';
 
 /** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2ID = {
-  type: argon2.argon2id,
   memoryCost: 19_456,
   timeCost: 2,
   parallelism: 1,
@@ -47,7 +45,7 @@ function canonical(password: string): string {
 }
 
 /**
- * Hashes with argon2id at OWASP's parameters; some tens of milliseconds on the thread pool.
+ * Hashes with argon2id at OWASP's parameters; some tens of milliseconds.
  *
  * @param salt of an issued password the number's, see {@link saltOf}; of an own one nobody else's.
  */
@@ -55,12 +53,12 @@ export function hashPassword(
   password: string,
   salt: Buffer = randomBytes(SALT_BYTES),
 ): Promise<string> {
-  return hashingLane(() => argon2.hash(canonical(password), { ...ARGON2ID, salt }));
+  return hashApart(canonical(password), { ...ARGON2ID, salt });
 }
 
 /** Whether the password fits the hash. Takes the same time either way. */
-export function verifyPassword(hash: string, password: string): Promise<boolean> {
-  return hashingLane(() => argon2.verify(hash, canonical(password)));
+export async function verifyPassword(hash: string, password: string): Promise<boolean> {
+  return (await fittingHash([hash], password)) !== null;
 }
 
 /**
@@ -91,12 +89,10 @@ function wayOf(hash: string): string {
 function hashAgain(way: string, password: string): Promise<string> {
   const [, m, t, p, salt] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)$/.exec(way) ?? [];
   if (salt === undefined) return Promise.resolve('');
-  const parameters = {
-    type: argon2.argon2id,
+  return hashApart(canonical(password), {
     memoryCost: Number(m),
     timeCost: Number(t),
     parallelism: Number(p),
     salt: Buffer.from(salt, 'base64'),
-  };
-  return hashingLane(() => argon2.hash(canonical(password), parameters));
+  });
 }

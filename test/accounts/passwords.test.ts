@@ -1,5 +1,7 @@
-import argon2 from 'argon2';
-import { expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { expect, test } from 'vitest';
+import { hashingNow } from '../../src/accounts/hashing.js';
 import { fittingHash, hashPassword, saltOf } from '../../src/accounts/passwords.js';
 import type { Phone } from '../../src/phone-number.js';
 import { createSeal } from '../../src/seal.js';
@@ -28,9 +30,9 @@ test.each([
   ['one', [own]],
   ['three that were issued to a number', alike],
 ])('is looked for with one hashing among %s', async (_, hashes) => {
-  const hashings = vi.spyOn(argon2, 'hash');
+  const before = hashingNow().asked.hashes;
   await fittingHash(hashes, '99998888');
-  expect(hashings).toHaveBeenCalledOnce();
+  expect(hashingNow().asked.hashes).toBe(before + 1);
 });
 
 test('a number has one salt under one key, and no other number has it', () => {
@@ -40,4 +42,23 @@ test('a number has one salt under one key, and no other number has it', () => {
   expect(under(8, '254712345678')).not.toBe(salt.toString('hex'));
   expect(under(7, '254712345679')).not.toBe(salt.toString('hex'));
   expect(salt).toHaveLength(16);
+});
+
+test('they are hashed by a process of a lower priority, which knows no secret of ours', async () => {
+  await hashPassword('mvua kubwa ya masika');
+  const { pid } = hashingNow();
+  expect(getPriority(pid ?? 0)).toBeGreaterThan(getPriority());
+  const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+  expect(environment.filter((one) => !/^(UV_THREADPOOL_SIZE|NODE_CHANNEL_\w+)=/.test(one))).toEqual(
+    [],
+  );
+});
+
+test('where the process dies, those who wait are refused, and the next are served by another', async () => {
+  const waiting = hashPassword('mvua kubwa ya masika');
+  const { pid } = hashingNow();
+  process.kill(pid ?? 0, 'SIGKILL');
+  await expect(waiting).rejects.toThrow('A password was not hashed: the process ended, SIGKILL');
+  expect(await fittingHash([own], 'mvua kubwa ya masika')).toBe(own);
+  expect(hashingNow().pid).not.toBe(pid);
 });

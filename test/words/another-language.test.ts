@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { longestQuoted, longestList, longestProfile } from '../../proof/longest.js';
+import { longestList, longestProfile, longestQuoted } from '../../proof/longest.js';
 import { transcriptOf } from '../../proof/transcript.js';
 import type { Dialogue } from '../../src/dialogue/dialogue.js';
 import type { Language } from '../../src/dialogue/languages.js';

@@ -1,0 +1,106 @@
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** The parameters of argon2id, as the package `argon2` takes them. */
+export type Argon2Parameters = {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+  readonly salt: Buffer;
+};
+
+/**
+ * Hashes that may be under way at once, the rest in the order of asking: each holds a processor and
+ * 19 MiB for tens of milliseconds.
+ */
+const WIDTH = Math.min(4, availableParallelism());
+
+const program = fileURLToPath(new URL('./hashing-process.js', import.meta.url));
+
+/** What the process tells of one hash. */
+type Told = { readonly id: number; readonly hash?: string; readonly failure?: string };
+
+type Hasher = {
+  readonly pid: number | null;
+  waiting(): number;
+  hash(password: string, parameters: Argon2Parameters): Promise<string>;
+};
+
+let hasher: Hasher | null = null;
+/** Ever asked for: hashes, and KiB of memory to fill, all passes together. */
+const asked = { hashes: 0, kib: 0 };
+
+/**
+ * Hashes in a process of its own, of a low priority: a burst of registrations takes what the turns
+ * leave of the processors, and no thread that anything else waits for. The process is started when
+ * the first hash is asked for, and anew where it has died; who waited for it then is refused.
+ *
+ * @returns the hash in its encoded form, `$argon2id$…`.
+ */
+export function hashApart(password: string, parameters: Argon2Parameters): Promise<string> {
+  hasher ??= start();
+  return hasher.hash(password, parameters);
+}
+
+/** What the hashing is at. */
+export function hashingNow(): {
+  /** The process, where one has been started. */
+  readonly pid: number | null;
+  readonly asked: { readonly hashes: number; readonly kib: number };
+  /** Hashes that somebody waits for. */
+  readonly waiting: number;
+} {
+  return { pid: hasher?.pid ?? null, asked: { ...asked }, waiting: hasher?.waiting() ?? 0 };
+}
+
+function start(): Hasher {
+  const waiting = new Map<
+    number,
+    { readonly resolve: (hash: string) => void; readonly reject: (error: Error) => void }
+  >();
+  const child = fork(program, {
+    // Neither the service's secrets nor its options of Node.
+    env: { UV_THREADPOOL_SIZE: String(WIDTH) },
+    execArgv: [],
+    serialization: 'advanced',
+  });
+
+  const settle = ({ id, hash, failure }: Told) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (hash === undefined) one?.reject(new Error(`A password was not hashed: ${failure}`));
+    else one?.resolve(hash);
+    if (waiting.size === 0) hold(false);
+  };
+  /** The service ends although the process is there, but not while somebody waits for it. */
+  const hold = (held: boolean) => {
+    const change = held ? 'ref' : 'unref';
+    child[change]();
+    child.channel?.[change]();
+  };
+  const giveUp = (failure: string) => {
+    hasher = null;
+    for (const id of [...waiting.keys()]) settle({ id, failure });
+  };
+  hold(false);
+  child.on('message', settle);
+  child.on('error', ({ message }) => giveUp(message));
+  child.on('exit', (code, signal) => giveUp(`the process ended, ${signal ?? code}`));
+
+  return {
+    pid: child.pid ?? null,
+    waiting: () => waiting.size,
+    hash: (password, parameters) =>
+      new Promise((resolve, reject) => {
+        asked.hashes += 1;
+        asked.kib += parameters.memoryCost * parameters.timeCost;
+        const id = asked.hashes;
+        waiting.set(id, { resolve, reject });
+        hold(true);
+        child.send({ id, password, parameters }, (error) => {
+          if (error) settle({ id, failure: error.message });
+        });
+      }),
+  };
+}
