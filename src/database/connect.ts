@@ -1,6 +1,4 @@
 import type { Database, DatabaseConfig } from './database.js';
-import { openEmbedded } from './embedded.js';
-import { openPostgresql } from './postgresql.js';
 
 export type { Database, DatabaseConfig } from './database.js';
 
@@ -10,8 +8,14 @@ export type { Database, DatabaseConfig } from './database.js';
  *
  * @param onCreating called before a new embedded database is created, which takes some seconds.
  */
-export function connect(config: DatabaseConfig, onCreating?: () => void): Promise<Database> {
-  return config.kind === 'postgresql'
-    ? openPostgresql(config.url)
-    : openEmbedded(config.folder, onCreating);
+export async function connect(
+  config: DatabaseConfig,
+  onCreating?: () => void,
+): Promise<Database> {
+  if (config.kind === 'postgresql') {
+    const { openPostgresql } = await import('./postgresql.js');
+    return openPostgresql(config.url);
+  }
+  const { openEmbedded } = await import('./embedded.js');
+  return openEmbedded(config.folder, onCreating);
 }

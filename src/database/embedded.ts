@@ -9,6 +9,12 @@ import { lockFolder } from './folder-lock.js';
 import { knexDefaults } from './knex-defaults.js';
 
 /**
+ * PostgreSQL's default of 128 MB is cleared at every start, which takes longer than all the rest of it,
+ * and stays taken. The system's own cache holds what is left out here.
+ */
+const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+
+/**
  * Opens the embedded database (PGlite) in a folder, for this process alone, and creates it where
  * there is none. It has a single session: statements wait for each other, and all of them for an
  * open transaction, so never use `db` inside a transaction.
@@ -25,7 +31,11 @@ export async function openEmbedded(folder: string, onCreating?: () => void): Pro
       onCreating?.();
       await create(place);
     }
-    const pglite = await PGlite.create({ dataDir: place, parsers: columnTypes });
+    const pglite = await PGlite.create({
+      dataDir: place,
+      parsers: columnTypes,
+      startParams: START_PARAMETERS,
+    });
     const db = openKnex(pglite);
     let closing: Promise<void> | undefined;
     return {
@@ -57,7 +67,7 @@ async function create(place: string): Promise<void> {
   const growing = `${place}.creating`;
   await rm(growing, { recursive: true, force: true });
   await mkdir(growing, { mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: growing });
+  const pglite = await PGlite.create({ dataDir: growing, startParams: START_PARAMETERS });
   await pglite.close();
   await rename(growing, place);
 }

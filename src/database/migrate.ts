@@ -24,6 +24,8 @@ const migrationsFolder = new URL('../../migrations/', import.meta.url);
  * @param folder where the migrations are, as a `file:` URL that ends in a slash.
  */
 export async function migrate(database: Database, folder: URL = migrationsFolder): Promise<void> {
+  // Nearly every start: Knex's migrations are slow to load, and to find out that there is none.
+  if (await isMigrated(database, folder)) return;
   await database.onOneSession(async (session) => {
     // Knex's own lock is a row, which outlives a killed process; PostgreSQL's goes with its session.
     await session.raw(`select pg_advisory_lock(hashtext('cp2-gateway migrations'))`);
