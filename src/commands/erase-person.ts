@@ -9,8 +9,8 @@ export const erasePerson: Command = {
     const { words, flags } = readArguments(args, ['yes']);
     const phone = onlyPhone(words);
     if (!flags.has('yes')) throw new UsageError();
-    const wasThere = await withTools(({ db }) =>
-      inTransaction(db, (trx) => erased(trx, { phone, via: 'command', at: now() })),
+    const wasThere = await withTools(({ db, seal }) =>
+      inTransaction(db, (trx) => erased(trx, seal, { phone, via: 'command', at: now() })),
     );
     if (!wasThere) throw new Refusal('Nothing is kept about this number.');
     print('Erased. That it happened is recorded, without the number.');

@@ -93,5 +93,7 @@ async function list(run: Run, words: readonly string[], options: number): Promis
 }
 
 function lineOf({ phone, what, sessions, by, at }: KeptReading): string {
-  return [kenyanTime(at.toISOString()), by, what, phone, sessions.join(' ')].join('\t');
+  return [kenyanTime(at.toISOString()), by, what, phone ?? '(erased)', sessions.join(' ')].join(
+    '\t',
+  );
 }

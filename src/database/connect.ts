@@ -8,10 +8,7 @@ export type { Database, DatabaseConfig } from './database.js';
  *
  * @param onCreating called before a new embedded database is created, which takes some seconds.
  */
-export async function connect(
-  config: DatabaseConfig,
-  onCreating?: () => void,
-): Promise<Database> {
+export async function connect(config: DatabaseConfig, onCreating?: () => void): Promise<Database> {
   if (config.kind === 'postgresql') {
     const { openPostgresql } = await import('./postgresql.js');
     return openPostgresql(config.url);

@@ -1,19 +1,23 @@
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
+import { forgetWhoseReadings } from '../replay/readings.js';
+import type { Seal } from '../seal.js';
 
 /**
  * Closes a number's account and removes all that is kept about the number: details, changes, web
- * sessions, dialogues, SMS, and that it was ever in touch. That an account was closed stays, without
- * whose it was. Returns whether there was anything to remove.
+ * sessions, dialogues, SMS, and that it was ever in touch. That an account was closed stays, and that
+ * somebody looked at what was kept, without whose it was. Returns whether there was anything to remove.
  */
 export async function erasePerson(
   trx: Transaction,
+  seal: Pick<Seal, 'digests'>,
   { phone, via, at }: { phone: Phone; via: 'web' | 'command'; at: Date },
 ): Promise<boolean> {
   // From here on nothing new about the number is committed: it would refer to this row.
   const caller = await trx('callers').where({ phone }).forUpdate().first('phone');
   // Parts of an SMS may wait from a number that was never answered.
   const texted = await removeAll(trx, phone, ['inbound_sms_parts', 'unconfirmed_sms']);
+  await forgetWhoseReadings(trx, seal, phone);
   if (caller === undefined) return texted > 0;
   const account: { id: string } | undefined = await trx('accounts').where({ phone }).first('id');
   if (account) await closeAccount(trx, { accountId: account.id, via, at });

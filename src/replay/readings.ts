@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { deleteOldest } from '../database/delete-oldest.js';
+import type { Transaction } from '../database/transaction.js';
 import { maskPhone, type Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 
@@ -14,8 +15,8 @@ export type Reading = {
   readonly at: Date;
 };
 
-/** A reading as it is kept: the number is masked. */
-export type KeptReading = Omit<Reading, 'phone'> & { readonly phone: string };
+/** A reading as it is kept: the number is masked, and null once its person was erased. */
+export type KeptReading = Omit<Reading, 'phone'> & { readonly phone: string | null };
 
 /**
  * Keeps that somebody reads what a person did or told, which the Data Protection Act 2019 asks a record
@@ -42,7 +43,7 @@ export async function readingsOf(
   const query = db('readings').orderBy('read_at', 'desc').orderBy('id', 'desc');
   if (phone) query.whereIn('phone_digest', [...seal.digests(PURPOSE, phone)]);
   const rows: {
-    phone_masked: string;
+    phone_masked: string | null;
     what: Reading['what'];
     sessions: unknown[];
     read_by: string;
@@ -55,6 +56,17 @@ export async function readingsOf(
     by: row.read_by,
     at: row.read_at,
   }));
+}
+
+/** Leaves of a number's readings that there were some, for whoever reads has to answer for it. */
+export async function forgetWhoseReadings(
+  trx: Transaction,
+  seal: Pick<Seal, 'digests'>,
+  phone: Phone,
+): Promise<void> {
+  await trx('readings')
+    .whereIn('phone_digest', [...seal.digests(PURPOSE, phone)])
+    .update({ phone_digest: null, phone_masked: null });
 }
 
 /** Deletes readings from before an instant. Returns how many, a batch at most. */

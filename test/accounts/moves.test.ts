@@ -273,13 +273,17 @@ describeOnEachDatabase('moving an account', (database) => {
         ...{ state: 'open', decidedAt: null },
       },
     ]);
-    await inTransaction(db(), (trx) => erasePerson(trx, { phone: own, via: 'web', at: later }));
+    await inTransaction(db(), (trx) =>
+      erasePerson(trx, seal, { phone: own, via: 'web', at: later }),
+    );
     expect(await db()('number_moves').select()).toEqual([]);
   });
 
   test('has nothing to give any more once the old account is erased', async () => {
     const id = await ask(own, old);
-    await inTransaction(db(), (trx) => erasePerson(trx, { phone: old, via: 'web', at: later }));
+    await inTransaction(db(), (trx) =>
+      erasePerson(trx, seal, { phone: old, via: 'web', at: later }),
+    );
     expect(await approve(id)).toBe('noAccount');
   });
 
@@ -296,7 +300,9 @@ describeOnEachDatabase('moving an account', (database) => {
     });
     // The number's new holder gets nothing of it, and takes nothing of it away.
     expect(await exportPerson(db(), seal, old)).toMatchObject({ account: null, details: [] });
-    await inTransaction(db(), (trx) => erasePerson(trx, { phone: old, via: 'web', at: later }));
+    await inTransaction(db(), (trx) =>
+      erasePerson(trx, seal, { phone: old, via: 'web', at: later }),
+    );
     expect(await listSetAside(db(), seal)).toHaveLength(1);
 
     const erase = (accountId: string) =>

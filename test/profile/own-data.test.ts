@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../src/database/transaction.js';
-import type { Phone } from '../../src/phone-number.js';
+import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { detailNames } from '../../src/profile/details.js';
 import { erasePerson } from '../../src/profile/erasure.js';
 import { exportPerson } from '../../src/profile/export.js';
 import { checkIdentity } from '../../src/profile/identity.js';
 import { readValues } from '../../src/profile/profile.js';
+import { readingsOf, recordReading } from '../../src/replay/readings.js';
 import { describeOnEachDatabase } from '../kit/database.js';
 import { rowsOf } from '../kit/rows.js';
 import {
@@ -115,7 +116,7 @@ describeOnEachDatabase("a person's own data", (database) => {
   });
 
   const erase = (via: 'web' | 'command' = 'web') =>
-    inTransaction(db(), (trx) => erasePerson(trx, { phone, via, at: later }));
+    inTransaction(db(), (trx) => erasePerson(trx, seal, { phone, via, at: later }));
 
   test('are gone from every table once they are erased; others stay as they were', async () => {
     const other = await person(db());
@@ -200,6 +201,21 @@ describeOnEachDatabase("a person's own data", (database) => {
     await haveHalfAnSms();
     expect(await erase()).toBe(true);
     expect(await rowsOf(db())).toEqual(before);
+  });
+
+  test('leave that somebody has read them, and no longer whose they were', async () => {
+    const other = await person(db());
+    const reading = { what: 'transcript', sessions: [1], by: 'achieng', at: NOON } as const;
+    for (const whose of [phone, other])
+      await recordReading(db(), seal, { ...reading, phone: whose });
+    await erase();
+    expect(await readingsOf(db(), seal, phone)).toEqual([]);
+    expect(await readingsOf(db(), seal, null)).toEqual([
+      { ...reading, phone: maskPhone(other) },
+      { ...reading, phone: null },
+    ]);
+    const digests = await db()('readings').orderBy('id', 'desc').pluck('phone_digest');
+    expect(digests).toEqual([expect.any(Buffer), null]);
   });
 
   test('leave an entry that an account was closed, when and by which way', async () => {

@@ -60,7 +60,9 @@ export function ownDataRoutes(
       const status = refusal.stopped ? 429 : 422;
       return send(ctx, visit, (view) => erasePage(view, session, refusal), { status });
     }
-    await inTransaction(deps.db, (trx) => erasePerson(trx, { phone, via: 'web', at: deps.now() }));
+    await inTransaction(deps.db, (trx) =>
+      erasePerson(trx, deps.seal, { phone, via: 'web', at: deps.now() }),
+    );
     cookies.setSessionToken(ctx, null);
     cookies.setLanguage(ctx, visit.language);
     return seeOther(ctx, '/erased');
