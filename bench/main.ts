@@ -27,6 +27,9 @@ import { type Results, rowsOf } from './report/results.js';
 import { aligned, ratiosTable, runsTable, startTable } from './report/tables.js';
 import type { Ratio } from './targets.js';
 
+/** Until the compiler has seen what is hot, in each of several processes. */
+const WARM_UP_SECONDS = 4;
+
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -48,7 +51,7 @@ async function run(options: Options): Promise<void> {
   say(`${machine.system}\n${machine.node}, ${machine.postgresql}`);
   say(`load average at the start: ${machine.load}\n`);
   const { rounds, seconds, connections } = options;
-  const bench: Bench = { rounds, seconds, warmUpSeconds: 2, say };
+  const bench: Bench = { rounds, seconds, warmUpSeconds: WARM_UP_SECONDS, say };
   const wants = (part: Part) => options.parts.includes(part);
 
   const databaseUrl = await filledDatabase(few);

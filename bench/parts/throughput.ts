@@ -71,11 +71,18 @@ export function cpuAgainst(
 
 /** What a turn costs with two processes on one database, to what it costs with one. */
 export function secondProcess(runs: readonly Run[], target: Target): Ratio[] {
-  return Object.values(PAIRS).map((pair) => ({
-    name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, 64 connections`,
-    value: ratio(runs, cpu, there(`${OURS}, ${pair}`, 64, 'unpinned'), there(OURS, 64, 'unpinned')),
-    target,
-  }));
+  return Object.values(PAIRS).flatMap((pair) =>
+    [64, 256].map((connections) => ({
+      name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, ${connections} connections`,
+      value: ratio(
+        runs,
+        cpu,
+        there(`${OURS}, ${pair}`, connections, 'unpinned'),
+        there(OURS, connections, 'unpinned'),
+      ),
+      target,
+    })),
+  );
 }
 
 const PAIRS = {
