@@ -8,7 +8,7 @@ export type SharingOptions<In, Out> = {
   readonly lanes: number;
   /** Items that one round trip takes. */
   readonly most: number;
-  /** Milliseconds that a round trip waits at most for as many items as those before it had. */
+  /** Milliseconds that a round trip waits at most for half as many items as those before it had. */
   readonly gatherMs: number;
 };
 
@@ -21,8 +21,8 @@ type Waiting<In, Out> = {
 /**
  * Lets requests that come at the same time share a round trip: while one is under way, those that
  * come wait for the next, and one that finds none under way goes at once, with those of the same turn
- * of the event loop. Where many have come of late, the first to come waits a moment for the others:
- * else it would go alone, and they after it. Where a shared one fails, each of its items is tried
+ * of the event loop. Where many have come of late, the first to come waits a moment for some of the
+ * others: else it would go alone, and they after it. Where a shared one fails, each of its items is tried
  * alone, so that nobody fails for another's fault: `run` must bear being called again for what it may
  * have done.
  */
@@ -48,7 +48,8 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
 
   function next(): void {
     if (trips >= lanes || waiting.length === 0) return;
-    if (waiting.length < usual) gathering ??= setTimeout(depart, gatherMs);
+    // For half of them: while the others are answered and ask again, these are on their way.
+    if (waiting.length < usual / 2) gathering ??= setTimeout(depart, gatherMs);
     else depart();
   }
 
