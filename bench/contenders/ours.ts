@@ -7,13 +7,11 @@ import type { Contender } from './contender.js';
 import { freePort } from './ports.js';
 
 const root = new URL('../../../', import.meta.url);
-/** As `npm start` starts it: options of Node, and last the program. */
-const [program = '', ...nodeOptions] = startCommand().split(' ').slice(1).reverse();
-const main = fileURLToPath(new URL(program, root));
-
-function startCommand(): string {
-  return JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).scripts.start;
-}
+const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+/** As `npm start` starts it: `node`, its options, the program. */
+const [, ...started]: string[] = scripts.start.split(' ');
+const nodeOptions = started.slice(0, -1);
+const main = fileURLToPath(new URL(started.at(-1) ?? '', root));
 
 const secret = 'bench-0123456789abcdef';
 

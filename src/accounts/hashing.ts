@@ -80,7 +80,8 @@ function start(): Hasher {
     child.channel?.[change]();
   };
   const giveUp = (failure: string) => {
-    hasher = null;
+    // It may tell twice that it is gone, and another may be there by then.
+    if (hasher === own) hasher = null;
     for (const id of [...waiting.keys()]) settle({ id, failure });
   };
   hold(false);
@@ -88,7 +89,7 @@ function start(): Hasher {
   child.on('error', ({ message }) => giveUp(message));
   child.on('exit', (code, signal) => giveUp(`the process ended, ${signal ?? code}`));
 
-  return {
+  const own: Hasher = {
     pid: child.pid ?? null,
     waiting: () => waiting.size,
     hash: (password, parameters) =>
@@ -103,4 +104,5 @@ function start(): Hasher {
         });
       }),
   };
+  return own;
 }

@@ -56,11 +56,6 @@ export function hashPassword(
   return hashApart(canonical(password), { ...ARGON2ID, salt });
 }
 
-/** Whether the password fits the hash. Takes the same time either way. */
-export async function verifyPassword(hash: string, password: string): Promise<boolean> {
-  return (await fittingHash([hash], password)) !== null;
-}
-
 /**
  * Which of the hashes the password fits, or null. Takes the time of one hashing for all that share
  * their salt, and also where there is none.

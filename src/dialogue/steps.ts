@@ -44,32 +44,29 @@ const LONGEST_CONTEXT = 400;
  */
 export function createSteps({ remembering = true } = {}): Steps {
   const remembered = new Map<string, Step | null>();
-  const names = new Map<string, number>();
-  const nameOf = new WeakMap<object, number>();
+  const namesByText = new Map<string, number>();
+  const namesByContext = new WeakMap<object, number>();
   // Never counted anew: a context that somebody still holds keeps its name when all is forgotten.
-  let named = 0;
+  let nextName = 0;
 
   /** The name of a context, if it is one that remembered steps lead to. */
   function findName(context: object): number | null {
-    const known = nameOf.get(context);
+    const known = namesByContext.get(context);
     if (known !== undefined) return known;
-    const written = JSON.stringify(context);
-    const name = names.get(written);
+    const name = namesByText.get(JSON.stringify(context));
     if (name === undefined) return null;
-    nameOf.set(context, name);
+    namesByContext.set(context, name);
     return name;
   }
 
-  function name(context: object): void {
+  function giveName(context: object): void {
     const written = JSON.stringify(context);
     if (written.length > LONGEST_CONTEXT) return;
-    let known = names.get(written);
-    if (known === undefined) {
-      known = named;
-      named += 1;
-      names.set(written, known);
+    if (!namesByText.has(written)) {
+      namesByText.set(written, nextName);
+      nextName += 1;
     }
-    nameOf.set(context, known);
+    findName(context);
   }
 
   function remember(key: string | null, take: () => Step | null): Step | null {
@@ -80,15 +77,15 @@ export function createSteps({ remembering = true } = {}): Steps {
     // Beyond what flows have there is something that should not be here: begin again.
     if (remembered.size >= MOST_REMEMBERED) {
       remembered.clear();
-      names.clear();
+      namesByText.clear();
     }
     remembered.set(key, step);
-    if (step) name(step.snapshot.context);
+    if (step) giveName(step.snapshot.context);
     return step;
   }
 
   return {
-    nameOf: (context) => nameOf.get(context) ?? null,
+    nameOf: (context) => namesByContext.get(context) ?? null,
 
     begin(flow, entry) {
       const common = entry.value === '' && entry.held === '' && entry.unfinished === null;

@@ -289,7 +289,12 @@ function turnPage(
   return show(dialogue, flow, { ...position, page }, view);
 }
 
-function rememberedPages(dialogue: Dialogue, flow: Flow, position: Position, view: View) {
+function rememberedPages(
+  dialogue: Dialogue,
+  flow: Flow,
+  position: Position,
+  view: View,
+): readonly string[] {
   return dialogue.pages.get(flow, position, view, (as) => pagesAt(dialogue, flow, position, as));
 }
 

@@ -42,7 +42,7 @@ export type TurnsParts = {
 
 /** Turns that share a round trip at most: more would only make the first of them wait. */
 const MOST_AT_ONCE = 128;
-/** While one statement is on its way back, another can be on its way there. */
+/** Those who come while a statement is under way share the next: a second lane would halve what they share. */
 const LANES = 1;
 /** A millisecond is nothing to a caller; nobody waits where turns come one by one. */
 const GATHER_MS = 1;

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { longestQuoted } from '../../proof/longest.js';
-import { SAMPLE_PASSWORD } from '../../proof/samples.js';
 import { createAccount, replacePassword, setOwnPassword } from '../../src/accounts/accounts.js';
-import { anotherPasswordText, sendOtherPasswords } from '../../src/accounts/another-password.js';
+import { sendOtherPasswords } from '../../src/accounts/another-password.js';
 import { notePasswordSms } from '../../src/accounts/issued-passwords.js';
 import { logIn } from '../../src/accounts/login.js';
 import { hashPassword } from '../../src/accounts/passwords.js';
@@ -10,8 +8,6 @@ import { resetPermit } from '../../src/accounts/resets.js';
 import { undeliveredPassword } from '../../src/accounts/undelivered.js';
 import { setLanguage } from '../../src/callers.js';
 import { inTransaction, type Transaction } from '../../src/database/transaction.js';
-import { isGsm, septets } from '../../src/dialogue/gsm.js';
-import { languageCodes } from '../../src/dialogue/languages.js';
 import type { Undelivered } from '../../src/dialogue/world.js';
 import type { MessageFailure, MessageState } from '../../src/messages/message.js';
 import { bodyContext, queueSms } from '../../src/messages/queue.js';
@@ -19,17 +15,6 @@ import { stopMessages } from '../../src/messages/stopping.js';
 import type { Phone } from '../../src/phone-number.js';
 import { describeOnEachDatabase } from '../kit/database.js';
 import { createClock, HOUR, MINUTE, phoneNumber, seal } from '../messages/outbox-kit.js';
-
-describe.each(languageCodes)('the words with another password, in %s', (language) => {
-  test('fit into one SMS', () => {
-    const quoted = { password: SAMPLE_PASSWORD, web: longestQuoted.facts.web };
-    const text = anotherPasswordText(language, quoted);
-    for (const fact of Object.values(quoted)) expect(text).toContain(fact);
-    expect(isGsm(text)).toBe(true);
-    expect(septets(text)).toBeLessThanOrEqual(160);
-    expect(text).toMatch(/^KNEC CP2: /);
-  });
-});
 
 const hashes = new Map<string, Promise<string>>();
 const salt = Buffer.alloc(16, 3);

@@ -19,7 +19,7 @@ test('a screen that was laid out for somebody shows everybody else their own', a
   expect(await shown({ phone: '0711***111' })).toBe(first);
 });
 
-test('and their own language, size, and what the service is called', async () => {
+test('and what fits their language, their screen and their channel', async () => {
   const first = await shown({});
   expect(await shown({ language: 'sw' })).toMatch(/KNEC hutunza/);
   expect(await shown({ budget: 90 })).toContain('98. More');
