@@ -6,7 +6,7 @@ import { loadSimulator, openCarriers } from './carrier.js';
 import type { Listeners } from './channels/channel.js';
 import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
-import { connect, type Database } from './database/connect.js';
+import type { Database } from './database/database.js';
 import { isMigrated, migrate } from './database/migrate.js';
 import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
@@ -49,8 +49,6 @@ export type Gateway = {
 export type GatewayOptions = {
   readonly log: Log;
   readonly now: () => Date;
-  /** Called before the embedded database is created, which takes some seconds. */
-  readonly onCreatingDatabase?: () => void;
   /** How long a caller waits for a turn, in milliseconds: {@link PATIENCE_MS} unless given. */
   readonly patienceMs?: number;
 };
@@ -58,18 +56,25 @@ export type GatewayOptions = {
 const OUTBOX_POLL_MS = 1_000;
 const OTHER_PASSWORDS_EVERY_MS = 30_000;
 
-/** Puts the parts together and listens. Rejects, with everything closed again, where it cannot. */
+/**
+ * Puts the parts together and listens. Rejects, with everything closed again, where it cannot.
+ *
+ * @param connecting the database of the configuration, which may be on its way: it is closed with the gateway.
+ */
 export async function createGateway(
   config: KeyedConfig,
+  connecting: Promise<Database>,
   options: GatewayOptions,
 ): Promise<Gateway> {
   const { log, now } = options;
   const seal = createSeal(config.dataKey, config.previousDataKeys);
-  const dialogue = createDialogue(await loadFlows());
-  const openSimulator = await loadSimulator(config);
-  const database = await connect(config.database, options.onCreatingDatabase);
+  const loading = Promise.all([loadFlows(), loadSimulator(config)]);
+  loading.catch(() => {});
+  const database = await connecting;
   const server = createServer();
   try {
+    const [flows, openSimulator] = await loading;
+    const dialogue = createDialogue(flows);
     const { db } = database;
     await migrate(database);
     await seedReference(db);

@@ -1,5 +1,5 @@
 import { type Config, readConfig, secretsOf, withKeys } from './config.js';
-import { createGateway } from './gateway.js';
+import { beginConnecting } from './database/connect.js';
 import { createLog } from './log.js';
 
 export type Service = {
@@ -20,11 +20,14 @@ export async function startService(
   const say = (text: string) => {
     if (!quiet) process.stdout.write(`${text}\n`);
   };
-  const gateway = await createGateway(config, {
+  const { opened } = await beginConnecting(config.database, () =>
+    say(`Creating the embedded database in ${config.dataDir}: some seconds, this once.`),
+  );
+  // All the rest of the service takes as long to load as the database to open.
+  const { createGateway } = await import('./gateway.js');
+  const gateway = await createGateway(config, opened, {
     log: createLog({ level: quiet ? 'silent' : config.logLevel, secrets: secretsOf(config) }),
     now: () => new Date(),
-    onCreatingDatabase: () =>
-      say(`Creating the embedded database in ${config.dataDir}: some seconds, this once.`),
   });
   if (config.carrier.kind === 'simulated') say(welcome(config, gateway.url));
   return gateway;

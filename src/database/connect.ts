@@ -1,4 +1,4 @@
-import type { Database, DatabaseConfig } from './database.js';
+import type { Database, DatabaseConfig, Opening } from './database.js';
 
 export type { Database, DatabaseConfig } from './database.js';
 
@@ -9,10 +9,29 @@ export type { Database, DatabaseConfig } from './database.js';
  * @param onCreating called before a new embedded database is created, which takes some seconds.
  */
 export async function connect(config: DatabaseConfig, onCreating?: () => void): Promise<Database> {
+  const { opened } = await beginConnecting(config, onCreating);
+  return opened;
+}
+
+/**
+ * Begins to open the database, for those who have something else to do meanwhile: from here on it opens
+ * by itself, however busy this thread is. Rejects as {@link connect} does, or else `opened` does.
+ */
+export async function beginConnecting(
+  config: DatabaseConfig,
+  onCreating?: () => void,
+): Promise<Opening> {
+  const opening = await begin(config, onCreating);
+  // Whoever waits for it is told; meanwhile it must not end the process.
+  opening.opened.catch(() => {});
+  return opening;
+}
+
+async function begin(config: DatabaseConfig, onCreating?: () => void): Promise<Opening> {
   if (config.kind === 'postgresql') {
     const { openPostgresql } = await import('./postgresql.js');
-    return openPostgresql(config.url);
+    return { opened: openPostgresql(config.url) };
   }
-  const { openEmbedded } = await import('./embedded.js');
-  return openEmbedded(config.folder, onCreating);
+  const { beginEmbedded } = await import('./embedded.js');
+  return beginEmbedded(config.folder, onCreating);
 }

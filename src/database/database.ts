@@ -22,3 +22,6 @@ export type Database = {
   /** Ends every session. May be called again: the same promise comes back. */
   close(): Promise<void>;
 };
+
+/** A database that is on its way. */
+export type Opening = { readonly opened: Promise<Database> };

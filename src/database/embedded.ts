@@ -1,42 +1,55 @@
 import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import knex, { type Knex } from 'knex';
-import { columnTypes } from './column-types.js';
-import type { Database } from './database.js';
-import { EmbeddedClient } from './embedded-client.js';
-import { lockFolder } from './folder-lock.js';
-import { knexDefaults } from './knex-defaults.js';
+import type { Knex } from 'knex';
+import type { Database, Opening } from './database.js';
+import { type Engine, startEngine } from './engine.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 
 /**
  * PostgreSQL's default of 128 MB is cleared at every start, which takes longer than all the rest of it,
  * and stays taken. The system's own cache holds what is left out here.
  */
-const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+const PARAMETERS = ['-c', 'shared_buffers=32MB'];
 
 /**
- * Opens the embedded database (PGlite) in a folder, for this process alone, and creates it where
- * there is none. It has a single session: statements wait for each other, and all of them for an
+ * Begins to open the embedded database (PGlite) in a folder, for this process alone, or to create it
+ * where there is none. It has a single session: statements wait for each other, and all of them for an
  * open transaction, so never use `db` inside a transaction.
  *
  * @param onCreating called before a new database is created, which takes some seconds.
+ * @returns once the folder is locked.
  * @throws FolderInUseError where another process has it open.
  */
-export async function openEmbedded(folder: string, onCreating?: () => void): Promise<Database> {
+export async function beginEmbedded(folder: string, onCreating?: () => void): Promise<Opening> {
   const place = resolve(folder);
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(place);
+  // First of all: it takes a while to load, and the folder is looked at meanwhile.
+  const engine = startEngine();
+  try {
+    await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+    const lock = await lockFolder(place);
+    return { opened: open(engine, place, lock, onCreating) };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+async function open(
+  engine: Engine,
+  place: string,
+  lock: FolderLock,
+  onCreating?: () => void,
+): Promise<Database> {
   try {
     if (!(await isDatabase(place))) {
       onCreating?.();
       await create(place);
     }
-    const pglite = await PGlite.create({
-      dataDir: place,
-      parsers: columnTypes,
-      startParams: START_PARAMETERS,
-    });
-    const db = openKnex(pglite);
+    const [{ openKnex }] = await Promise.all([
+      import('./embedded-knex.js'),
+      engine.open(place, PARAMETERS),
+    ]);
+    const db = openKnex(engine);
     let closing: Promise<void> | undefined;
     return {
       kind: 'embedded',
@@ -44,11 +57,12 @@ export async function openEmbedded(folder: string, onCreating?: () => void): Pro
       hot: db,
       onOneSession: (work) => work(db),
       close() {
-        closing ??= closeAll(db, pglite).finally(lock.release);
+        closing ??= closeAll(db, engine).finally(lock.release);
         return closing;
       },
     };
   } catch (error) {
+    await engine.close();
     await lock.release();
     throw error;
   }
@@ -67,8 +81,8 @@ async function create(place: string): Promise<void> {
   const growing = `${place}.creating`;
   await rm(growing, { recursive: true, force: true });
   await mkdir(growing, { mode: 0o700 });
-  const pglite = await PGlite.create({ dataDir: growing, startParams: START_PARAMETERS });
-  await pglite.close();
+  const engine = startEngine();
+  await engine.open(growing, PARAMETERS).finally(engine.close);
   await rename(growing, place);
 }
 
@@ -84,19 +98,8 @@ async function refuseForeignFolder(place: string): Promise<void> {
   }
 }
 
-function openKnex(pglite: PGlite): Knex {
-  // Knex has no type for this client's connection, an instance that is open already.
-  const connection = { pglite } as unknown as Knex.StaticConnectionConfig;
-  return knex({
-    ...knexDefaults,
-    client: EmbeddedClient,
-    connection,
-    acquireConnectionTimeout: 10_000,
-  });
-}
-
-async function closeAll(db: Knex, pglite: PGlite): Promise<void> {
+async function closeAll(db: Knex, engine: Engine): Promise<void> {
   await db.destroy();
   // Knex closes it only where it has used it.
-  if (!pglite.closed) await pglite.close();
+  await engine.close();
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.js';
+import { startEngine } from '../../src/database/engine.js';
 import { FolderInUseError } from '../../src/database/folder-lock.js';
 import { freshDatabase } from '../kit/database.js';
 
@@ -59,6 +60,44 @@ test('serves one process, and keeps what that committed before it was killed', a
   expect(await database.db('kept').pluck('what')).toEqual(['committed']);
   await database.close();
   await remove();
+});
+
+test('holds up nobody who does not wait for it', async () => {
+  const { config, remove } = await freshDatabase();
+  const database = await connect(config);
+  const seen: string[] = [];
+  const slow = database.db
+    .raw('select count(*) from generate_series(1, 200000)')
+    .then(() => seen.push('answered'));
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  seen.push('went on');
+  await slow;
+  expect(seen).toEqual(['went on', 'answered']);
+  await database.close();
+  await remove();
+});
+
+test('answers what was asked before it was closed, and nothing after', async () => {
+  const { config, remove } = await freshDatabase();
+  if (config.kind !== 'embedded') throw new Error('The embedded database is wanted.');
+  const engine = startEngine();
+  await engine.open(config.folder, []);
+  const before = engine.query('select 1 as one');
+  await engine.close();
+  expect((await before).rows).toEqual([{ one: 1 }]);
+  await expect(engine.query('select 1')).rejects.toThrow('closed');
+  await engine.close();
+  await remove();
+});
+
+test('says what is wrong with a folder that it cannot open, and lets go of it', async () => {
+  const folder = join(home, 'database');
+  await mkdir(folder);
+  await writeFile(join(folder, 'PG_VERSION'), '17\n');
+  for (let start = 0; start < 2; start += 1) {
+    const opening = connect({ kind: 'embedded', folder });
+    await expect(opening).rejects.not.toThrow(FolderInUseError);
+  }
 });
 
 async function holdDatabase(folder: string): Promise<{ process: ChildProcess; said: string }> {

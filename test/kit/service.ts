@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Knex } from 'knex';
 import { readConfig, secretsOf, withKeys } from '../../src/config.js';
-import type { DatabaseConfig } from '../../src/database/connect.js';
+import { connect, type DatabaseConfig } from '../../src/database/connect.js';
 import { createGateway, type Gateway } from '../../src/gateway.js';
 import { createLog } from '../../src/log.js';
 import type { Phone } from './conversation.js';
@@ -76,7 +76,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     database: fresh.config,
   };
   const begin = () =>
-    createGateway(config, {
+    createGateway(config, connect(config.database), {
       log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
       now: options.now ?? (() => new Date()),
       ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),

@@ -1,5 +1,7 @@
-import type { Knex } from 'knex';
+import knex, { type Knex } from 'knex';
 import PGliteClient from 'knex-pglite';
+import type { Engine } from './engine.js';
+import { knexDefaults } from './knex-defaults.js';
 
 /** What Knex hands to its client together with the database's answer. */
 type Answered = {
@@ -18,7 +20,7 @@ const AnsweringClient = PGliteClient as unknown as Omit<typeof Knex.Client, 'pro
   ) => AnsweringClient);
 
 /** knex-pglite, where its answers differ from those of Knex on PostgreSQL. */
-export class EmbeddedClient extends AnsweringClient {
+class EmbeddedClient extends AnsweringClient {
   override processResponse(answered: Answered, runner: unknown): unknown {
     // It does not know Knex's own word for a delete, and would return its raw answer, not a count.
     const method = answered.method === 'del' ? 'delete' : answered.method;
@@ -30,4 +32,16 @@ export class EmbeddedClient extends AnsweringClient {
       runner,
     );
   }
+}
+
+/** Knex on an engine that is started already. */
+export function openKnex(engine: Engine): Knex {
+  // Knex has no type for this client's connection.
+  const connection = { pglite: engine } as unknown as Knex.StaticConnectionConfig;
+  return knex({
+    ...knexDefaults,
+    client: EmbeddedClient,
+    connection,
+    acquireConnectionTimeout: 10_000,
+  });
 }

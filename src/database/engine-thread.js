@@ -1,0 +1,56 @@
+import { parentPort } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+
+// What runs the embedded database for the service, started by engine.ts. JavaScript, for it
+// runs as it stands in the tests as well, which compile what they import and nothing else.
+
+/** What an error of the database says in fields, less what quotes a statement and its values. */
+const ERROR_FIELDS = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'position'];
+
+/** @type {Promise<PGlite>} */
+let opening;
+
+const open = ({ folder, parameters, unreadTypes }) =>
+  PGlite.create({
+    dataDir: folder,
+    startParams: [...PGlite.defaultStartParams, ...parameters],
+    parsers: Object.fromEntries(unreadTypes.map((type) => [type, (text) => text])),
+  });
+
+const does = {
+  async open(place) {
+    opening = open(place);
+    await opening;
+  },
+  run: async (statement) => run(await opening, statement),
+  async close() {
+    await opening?.then(
+      (database) => database.close(),
+      () => {},
+    );
+    parentPort.close();
+  },
+};
+
+// What keeps the thread awake is its port: with nothing to wait for, Node would wait for the compiler.
+parentPort.on('message', async ({ id, what, given }) => {
+  try {
+    parentPort.postMessage({ id, answer: await does[what](given) });
+  } catch (error) {
+    parentPort.postMessage({ id, failure: told(error) });
+  }
+});
+
+async function run(database, { sql, values, options }) {
+  const { rows, fields, affectedRows } = await database.query(sql, values, options);
+  return { rows, fields, affectedRows };
+}
+
+/** Of an error that is cloned little more than its message would come over. */
+function told(error) {
+  const fields = ERROR_FIELDS.filter((name) => error[name] !== undefined);
+  return {
+    message: error.message,
+    fields: Object.fromEntries(fields.map((name) => [name, error[name]])),
+  };
+}

@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import { columnTypes } from './column-types.js';
+
+/** What the engine answers to a statement. */
+export type Answer = {
+  readonly rows: Record<string, unknown>[];
+  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+  readonly affectedRows?: number;
+};
+
+/** The engine of the embedded database. */
+export type Engine = {
+  /**
+   * Opens a database, and creates it where the folder is empty. Once for each engine.
+   *
+   * @param parameters more of PostgreSQL's command line, such as `['-c', 'shared_buffers=32MB']`.
+   */
+  open(folder: string, parameters: readonly string[]): Promise<void>;
+  /**
+   * Runs one statement, after those that were asked for before. An error of the database has its
+   * fields: `code`, `constraint` and so on.
+   */
+  query(sql: string, values?: readonly unknown[], options?: object): Promise<Answer>;
+  /** Answers what was asked for before, and ends. May be called again. */
+  close(): Promise<void>;
+};
+
+type Failure = { readonly message: string; readonly fields: object };
+type Told = { readonly id: number } & (
+  | { readonly answer: unknown }
+  | { readonly failure: Failure }
+);
+type Waiting = {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/**
+ * Starts an engine (PGlite) in a thread of its own: its work, and its waiting for the disk, then holds
+ * up nobody who waits for something else, and it starts while the rest of the service is loaded.
+ */
+export function startEngine(): Engine {
+  const thread = new Worker(new URL('./engine-thread.js', import.meta.url));
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let end: Error | null = null;
+  let closing: Promise<unknown> | undefined;
+
+  thread.on('message', (told: Told) => {
+    const one = waiting.get(told.id);
+    waiting.delete(told.id);
+    if ('failure' in told) one?.reject(errorOf(told.failure));
+    else one?.resolve(told.answer);
+  });
+  thread.once('error', (error) => {
+    end = error;
+  });
+  const ended = new Promise<void>((resolve) => {
+    thread.once('exit', () => {
+      end ??= new Error('The embedded database is closed.');
+      for (const { reject } of waiting.values()) reject(end);
+      waiting.clear();
+      resolve();
+    });
+  });
+
+  const ask = (what: string, given?: unknown): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (end) return reject(end);
+      asked += 1;
+      waiting.set(asked, { resolve, reject });
+      thread.postMessage({ id: asked, what, given });
+    });
+
+  return {
+    async open(folder, parameters) {
+      await ask('open', { folder, parameters, unreadTypes: Object.keys(columnTypes).map(Number) });
+    },
+    async query(sql, values, options) {
+      return readColumns((await ask('run', { sql, values, options })) as Answer);
+    },
+    async close() {
+      closing ??= ask('close').catch(() => {});
+      await closing;
+      await ended;
+    },
+  };
+}
+
+/** The thread leaves what is to be read as it came over the wire: a copy of some values is another thing. */
+function readColumns(answer: Answer): Answer {
+  for (const { name, dataTypeID } of answer.fields) {
+    const read = columnTypes[dataTypeID];
+    if (!read) continue;
+    for (const row of answer.rows) {
+      const text = row[name];
+      if (typeof text === 'string') row[name] = read(text);
+    }
+  }
+  return answer;
+}
+
+function errorOf({ message, fields }: Failure): Error {
+  return Object.assign(new Error(message), fields);
+}
