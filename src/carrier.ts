@@ -4,12 +4,7 @@ import type { Middleware } from 'koa';
 import { createAfricasTalking } from './channels/africastalking/index.js';
 import type { Carrier, Listeners, SendSms } from './channels/channel.js';
 import { withoutKeyword } from './channels/shared-keyword.js';
-import {
-  type BindNews,
-  createSmpp,
-  type SmppAccount,
-  type SmsIdentities,
-} from './channels/smpp/index.js';
+import type { BindNews, SmppOptions, SmsIdentities } from './channels/smpp/index.js';
 import type { WebhookOptions } from './channels/webhooks/door.js';
 import { createWireCarrier } from './channels/wires/wire-carrier.js';
 import type { KeyedConfig } from './config.js';
@@ -25,6 +20,8 @@ const SMS_TIMEOUT_MS = 10_000;
 export type Carriers = {
   /** The way out for SMS, by the one carrier that sends them. */
   readonly sendSms: SendSms;
+  /** Loads what sending takes. */
+  prepareToSend(): Promise<void>;
   /** The routes of those that call us over HTTP. */
   webhooks(listeners: Listeners): Middleware[];
   /** Opens the connections that carriers keep; `close` closes them all. */
@@ -32,6 +29,7 @@ export type Carriers = {
 };
 
 type Parts = {
+  /** Where the gateway listens. */
   readonly url: string;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -39,16 +37,22 @@ type Parts = {
   readonly identities: SmsIdentities;
 };
 
-/**
- * Opens the carriers of the configuration.
- *
- * @param parts.url where the gateway listens.
- */
-export function openCarriers(config: KeyedConfig, parts: Parts): Carriers {
+/** Makes the carriers of the configuration, once it is known where the gateway listens. */
+export type OpenCarriers = (parts: Parts) => Carriers;
+
+/** Loads what the carriers of the configuration need. */
+export async function loadCarriers(config: KeyedConfig): Promise<OpenCarriers> {
+  const account = config.smpp;
+  if (!account) return (parts) => openCarriers(config, parts, []);
+  const { createSmpp } = await import('./channels/smpp/index.js');
+  return (parts) => openCarriers(config, parts, [createSmpp({ account, ...smppOptions(parts) })]);
+}
+
+function openCarriers(config: KeyedConfig, parts: Parts, others: readonly Carrier[]): Carriers {
   const webhookOptions = optionsOf(config, parts);
   const carriers: readonly Carrier[] = [
     ...(config.carrier.kind === 'smpp' ? [] : [openAfricasTalking(config, parts, webhookOptions)]),
-    ...(config.smpp ? [openSmpp(config.smpp, parts)] : []),
+    ...others,
     ...config.ussdWires.map((wire) => createWireCarrier(wire, webhookOptions)),
   ];
   const sender = carriers.find(({ name }) => name === config.smsCarrier);
@@ -57,6 +61,7 @@ export function openCarriers(config: KeyedConfig, parts: Parts): Carriers {
 
   return {
     sendSms: sender.sendSms,
+    prepareToSend: async () => sender.prepareToSend?.(),
     webhooks: (listeners) =>
       carriers.flatMap((carrier) => carrier.webhooks?.(heard(listeners)) ?? []),
     async connect(listeners) {
@@ -113,9 +118,8 @@ function openAfricasTalking(
   });
 }
 
-function openSmpp(account: SmppAccount, { log, metrics, identities }: Parts): Carrier {
-  return createSmpp({
-    account,
+function smppOptions({ log, metrics, identities }: Parts): Omit<SmppOptions, 'account'> {
+  return {
     identities,
     onError(error, what) {
       metrics.failure(what);
@@ -128,7 +132,7 @@ function openSmpp(account: SmppAccount, { log, metrics, identities }: Parts): Ca
     onNews(news) {
       logBind(news, log);
     },
-  });
+  };
 }
 
 /** A link that is lost comes back, and a busy message centre gets free; a refusal is ours to cure. */

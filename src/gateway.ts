@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sendOtherPasswords } from './accounts/another-password.js';
-import { loadSimulator, openCarriers } from './carrier.js';
+import { loadCarriers, loadSimulator } from './carrier.js';
 import type { Listeners } from './channels/channel.js';
 import type { KeyedConfig } from './config.js';
 import { type Conversation, createConversation } from './conversation.js';
@@ -10,6 +10,7 @@ import type { Database } from './database/database.js';
 import { isMigrated, migrate } from './database/migrate.js';
 import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
+import { onFirstRequest } from './first-request.js';
 import { loadFlows } from './flows.js';
 import { registerFunnelMetrics } from './funnel/metrics.js';
 import { createNames } from './funnel/names.js';
@@ -25,7 +26,6 @@ import { outboxDepth } from './messages/depth.js';
 import { createOutbox } from './messages/outbox.js';
 import { stopMessages } from './messages/stopping.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { createOperatorPages } from './operator/operator.js';
 import { PATIENCE_MS } from './patience.js';
 import { seedReference } from './reference/seed.js';
 import { startRounds } from './rounds.js';
@@ -33,7 +33,6 @@ import { createSeal } from './seal.js';
 import { recordEnding } from './sessions.js';
 import { createSmsIdentities } from './sms-identities.js';
 import { createTurns } from './turns/turns.js';
-import { createWeb } from './web/web.js';
 import { createWorld } from './world.js';
 
 /** The running service. */
@@ -68,12 +67,12 @@ export async function createGateway(
 ): Promise<Gateway> {
   const { log, now } = options;
   const seal = createSeal(config.dataKey, config.previousDataKeys);
-  const loading = Promise.all([loadFlows(), loadSimulator(config)]);
+  const loading = Promise.all([loadFlows(), loadCarriers(config), loadSimulator(config)]);
   loading.catch(() => {});
   const database = await connecting;
   const server = createServer();
   try {
-    const [flows, openSimulator] = await loading;
+    const [flows, openCarriers, openSimulator] = await loading;
     const dialogue = createDialogue(flows);
     const { db } = database;
     await migrate(database);
@@ -93,11 +92,12 @@ export async function createGateway(
     );
     const simulator = openSimulator?.({ url, dialogue, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
-    const carriers = openCarriers(config, { url, log, metrics, identities });
+    const carriers = openCarriers({ url, log, metrics, identities });
     const outbox = createOutbox({
       db,
       carrier: config.smsCarrier,
       sendSms: carriers.sendSms,
+      prepare: carriers.prepareToSend,
       seal,
       now,
       log,
@@ -126,22 +126,28 @@ export async function createGateway(
       screenSeptets: config.screenSeptets,
       facts: { ussdCode: config.ussdCode, smsShortCode: config.smsShortCode, web: publicUrl },
     });
-    const web = createWeb({
-      db,
-      takeTurn: conversation.web,
-      publicUrl,
-      ussdCode: config.ussdCode,
-      smsShortCode: config.smsShortCode,
-      now,
-      randomBytes,
-      pause,
-      seal,
-      secureCookies: publicUrl.startsWith('https:'),
-      simulator: simulator !== null,
+    const operator = onFirstRequest(async () => {
+      const { createOperatorPages } = await import('./operator/operator.js');
+      return createOperatorPages({
+        ...{ db, now, names: createNames(dialogue), token: config.metricsToken },
+        https: publicUrl.startsWith('https:'),
+      });
     });
-    const operator = createOperatorPages({
-      ...{ db, now, names: createNames(dialogue), token: config.metricsToken },
-      https: publicUrl.startsWith('https:'),
+    const web = onFirstRequest(async () => {
+      const { createWeb } = await import('./web/web.js');
+      return createWeb({
+        db,
+        takeTurn: conversation.web,
+        publicUrl,
+        ussdCode: config.ussdCode,
+        smsShortCode: config.smsShortCode,
+        now,
+        randomBytes,
+        pause,
+        seal,
+        secureCookies: publicUrl.startsWith('https:'),
+        simulator: simulator !== null,
+      });
     });
     const parts = createInboundParts({
       ...{ db, seal, now, handOn: conversation.sms },
@@ -155,12 +161,8 @@ export async function createGateway(
       trustProxy: config.trustProxy,
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
-      routes: [
-        ...carriers.webhooks(heard),
-        ...(simulator ? [simulator.routes] : []),
-        operator,
-        web,
-      ],
+      routes: [...carriers.webhooks(heard), ...(simulator ? [simulator.routes] : [])],
+      pages: [operator, web],
     });
     server.on('request', app.callback());
     const connections = await carriers.connect(heard);

@@ -13,11 +13,13 @@ export type HttpParts = {
   readonly isReady: () => Promise<boolean>;
   /** From then on nothing new is wanted: the readiness says so, and connections are not kept. */
   readonly stopping: AbortSignal;
-  /** The carriers' webhooks, the simulator and the web pages, in the order of asking. */
+  /** The carriers' webhooks, and the simulator: what is asked first. */
   readonly routes: readonly (Router | Middleware)[];
+  /** The pages, which answer what nothing else does: what is asked last. */
+  readonly pages: readonly Middleware[];
 };
 
-/** The HTTP application: health and metrics, then the routes; whatever throws is logged here, once. */
+/** The HTTP application: the routes, health and metrics, the pages; whatever throws is logged here, once. */
 export function createHttp(parts: HttpParts): Koa {
   const { log, metrics, stopping } = parts;
   const app = new Koa({ proxy: parts.trustProxy });
@@ -33,7 +35,7 @@ export function createHttp(parts: HttpParts): Koa {
     if (stopping.aborted) ctx.set('Connection', 'close');
   });
 
-  for (const part of [...parts.routes, operations(parts)]) {
+  for (const part of [...parts.routes, operations(parts), ...parts.pages]) {
     if (part instanceof Router) app.use(part.routes()).use(part.allowedMethods());
     else app.use(part);
   }

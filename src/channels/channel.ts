@@ -127,4 +127,6 @@ export type Carrier = {
   connect?(listeners: Listeners): Promise<{ close(): Promise<void> }>;
   /** Its way out for SMS, where it has one. */
   readonly sendSms?: SendSms;
+  /** Loads what sending takes, where that is slow. Rejects where it cannot: `sendSms` then says why. */
+  readonly prepareToSend?: () => Promise<void>;
 };

@@ -5,6 +5,7 @@ import { createBell } from './bell.js';
 import type { Budget } from './budget.js';
 import { type Claimed, claimDue, leaveLapsed } from './claims.js';
 import { adoptStray, lockReports } from './delivery-reports.js';
+import { outboxDepth } from './depth.js';
 import { createPace } from './pace.js';
 import { createSending, reasonOf, type SendingOptions } from './sending.js';
 
@@ -20,6 +21,8 @@ export type OutboxOptions = Omit<
   readonly perSecond: number;
   /** What all processes together may send in a day. */
   readonly budget: Budget;
+  /** Loads what sending takes: called once, when there is something to send. */
+  readonly prepare?: () => Promise<void>;
   /** Milliseconds that {@link Outbox.stop} waits for sendings under way: 10 s unless given. */
   readonly stopWithinMs?: number;
 };
@@ -61,6 +64,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const bell = createBell();
   let loop: Promise<void> | undefined;
   let stopping = false;
+  let prepared = false;
   let lookedForLapsedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -105,6 +109,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Claims only what can be sent at once: a claim is all that tells what the carrier may have. */
   async function startDue(): Promise<number> {
     await tellLapsed();
+    if (!(await isPrepared())) return 0;
     let started = 0;
     for (;;) {
       if (underWay.size >= concurrency) await Promise.race(underWay);
@@ -122,6 +127,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
       started += claimed.length;
       if (claimed.length + stopped.length < limit) return started;
     }
+  }
+
+  /**
+   * Loading takes half a second. It begins when there is something to send, not with the service,
+   * where callers would wait for it, and ends before a claim: a process that is killed after it leaves
+   * the fate of an SMS unknown.
+   */
+  async function isPrepared(): Promise<boolean> {
+    if (prepared) return true;
+    const { queued } = await outboxDepth(db);
+    if (queued === 0) return false;
+    // Where it fails, each SMS says why.
+    await options.prepare?.().catch(() => {});
+    prepared = true;
+    return true;
   }
 
   function begin(message: Claimed): void {

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { inTransaction } from '../database/transaction.js';
 import { type ListName, listNames } from '../profile/detail.js';
 import { forgetLists } from './items.js';
-import { loadInto, waitForOtherLoads } from './load.js';
 
 /**
  * Fills the lists that have no item yet from the files in `seed/`, so that the service is useful at
@@ -13,6 +12,8 @@ export async function seedReference(db: Knex): Promise<void> {
   const seeds = await Promise.all((await emptyLists(db)).map(readSeed));
   const useful = seeds.filter(({ text }) => text.trim().includes('\n'));
   if (useful.length === 0) return;
+  // Nearly no start needs it.
+  const { loadInto, waitForOtherLoads } = await import('./load.js');
   await inTransaction(db, async (trx) => {
     await waitForOtherLoads(trx);
     const empty = await emptyLists(trx);

@@ -48,6 +48,29 @@ describeOnEachDatabase('the outbox', (database) => {
     expect(outbox.attempts).toEqual([{ carries: 'password', result: 'accepted', failure: null }]);
   });
 
+  test('loads what sending takes once, when there is something to send, and claims nothing before', async () => {
+    const { now } = createClock();
+    const carrier = createCarrier();
+    const seen: string[] = [];
+    const outbox = makeOutbox({
+      db: db(),
+      now,
+      sendSms: carrier.sendSms,
+      async prepare() {
+        seen.push(...(await messages(db())).map(({ state }) => state));
+        throw new Error('it cannot be loaded');
+      },
+    });
+    await outbox.sendDue();
+    expect(seen).toEqual([]);
+
+    for (const text of ['one', 'two']) {
+      await queue(db(), { at: now(), text });
+      expect(await outbox.sendDue()).toBe(1);
+    }
+    expect(seen).toEqual(['queued']);
+  });
+
   test('never has the text in the clear in its table', async () => {
     const text = 'Your password is 4821 9930';
     await queue(db(), { at: createClock().now(), text });

@@ -1,4 +1,5 @@
 import type { Carrier } from '../channel.js';
+import { loadSdk } from './sdk.js';
 import { createSender, type SenderOptions } from './sender.js';
 import { type AfricasTalkingWebhookOptions, createWebhooks } from './webhooks.js';
 import { carrier } from './wire.js';
@@ -13,5 +14,8 @@ export function createAfricasTalking(
     name: carrier,
     webhooks: (listeners) => createWebhooks(listeners, options),
     sendSms: createSender(options.sms),
+    async prepareToSend() {
+      await loadSdk();
+    },
   };
 }

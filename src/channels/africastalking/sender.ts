@@ -24,8 +24,6 @@ export function createSender(options: SenderOptions): SendSms {
   const { username, apiKey, senderId, timeoutMs } = options;
   const url = messagingUrl(options.baseUrl, username);
   let client: Client | undefined;
-  // Now, and not while the first SMS is on its way: a process that is killed then leaves its fate unknown.
-  loadSdk().catch(() => {});
 
   return async (to, text) => {
     try {

@@ -50,7 +50,9 @@ const usualTimes: Times = {
 const WINDOW = 10;
 
 /** SMS in and out over SMPP 3.4. The bind is kept up from `connect` on. */
-export function createSmpp(options: SmppOptions): Required<Omit<Carrier, 'webhooks'>> {
+export function createSmpp(
+  options: SmppOptions,
+): Required<Omit<Carrier, 'webhooks' | 'prepareToSend'>> {
   const { account, identities, onError, onMalformed, onNews } = options;
   const { place, systemId, password, messageIds } = account;
   const times = { ...usualTimes, ...options.times };
