@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -6,6 +7,10 @@ import { PGlite } from '@electric-sql/pglite';
 
 /** What an error of the database says in fields, less what quotes a statement and its values. */
 const ERROR_FIELDS = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'position'];
+
+// What has run for a while is compiled again, better: V8 by itself begins with that so early that its
+// compilers take the processors from the start. What is hot gets there within seconds all the same.
+setFlagsFromString('--wasm-tiering-budget=50000000');
 
 /** @type {Promise<PGlite>} */
 let opening;
