@@ -6,10 +6,16 @@ import { type Engine, startEngine } from './engine.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 
 /**
- * PostgreSQL's default of 128 MB is cleared at every start, which takes longer than all the rest of it,
- * and stays taken. The system's own cache holds what is left out here.
+ * PostgreSQL's default of 128 MB of buffers is cleared at every start, which takes longer than all the rest of it,
+ * and stays taken: the system's own cache holds what is left out here. And the one session plans as the
+ * hot ones of a server do: see `Database.hot`.
  */
-const PARAMETERS = ['-c', 'shared_buffers=32MB'];
+const PARAMETERS = [
+  'shared_buffers=32MB',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+].flatMap((parameter) => ['-c', parameter]);
 
 /**
  * Begins to open the embedded database (PGlite) in a folder, for this process alone, or to create it

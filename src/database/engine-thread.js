@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, parse, protocol } from '@electric-sql/pglite';
 
 // What runs the embedded database for the service, started by engine.ts. JavaScript, for it
 // runs as it stands in the tests as well, which compile what they import and nothing else.
@@ -47,8 +47,34 @@ parentPort.on('message', async ({ id, what, given }) => {
 });
 
 async function run(database, { sql, values, options }) {
-  const { rows, fields, affectedRows } = await database.query(sql, values, options);
+  const name = options?.name;
+  const { rows, fields, affectedRows } =
+    name === undefined
+      ? await database.query(sql, values, options)
+      : await database.runExclusive(() => runPrepared(database, { name, sql, values }));
   return { rows, fields, affectedRows };
+}
+
+const { serialize } = protocol;
+const prepared = new Set();
+
+/** A statement under a name is parsed and planned once: for a long one that is most of its time. */
+async function runPrepared(database, { name, sql, values }) {
+  if (!prepared.has(name)) {
+    await database.execProtocol(
+      Buffer.concat([serialize.parse({ name, text: sql }), serialize.sync()]),
+    );
+    prepared.add(name);
+  }
+  const { messages } = await database.execProtocol(
+    Buffer.concat([
+      serialize.bind({ statement: name, values }),
+      serialize.describe({ type: 'P' }),
+      serialize.execute({}),
+      serialize.sync(),
+    ]),
+  );
+  return parse.parseResults(messages, database.parsers)[0];
 }
 
 /** Of an error that is cloned little more than its message would come over. */

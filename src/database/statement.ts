@@ -8,14 +8,11 @@ export type Statement = {
   readonly text: string;
 };
 
-/**
- * Runs a prepared statement and gives its rows. On PostgreSQL each session parses it once; the
- * embedded database has no use for the name.
- */
+/** Runs a prepared statement and gives its rows: each session parses it once. */
 export async function runStatement<Row>(
   db: Knex,
   { name, text }: Statement,
-  values: readonly Knex.RawBinding[],
+  values: readonly string[],
 ): Promise<Row[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(text, [...values]).options({ name });
   return rows;
