@@ -35,7 +35,8 @@ const MOST_DIALLED = 20;
 const REPEATED_WITHIN_MS = 2_000;
 
 /** The digest of a request, or null where it depends on its place in the call. */
-export function digestOf(seal: Seal, { said, ...call }: Request): Buffer | null {
+export function digestOf(seal: Seal, call: Request): Buffer | null {
+  const { said } = call;
   if ('history' in said) return digestIn(seal, call, said.history);
   return said.request === null ? null : digestIn(seal, call, { request: said.request });
 }
@@ -53,12 +54,12 @@ export function historyIn(said: Said): string | null {
  */
 export function hear(
   seal: Seal,
-  request: Request,
+  call: Request,
   known: Known | null,
   at: Date,
   ownDigest: Buffer | null = null,
 ): Heard {
-  const { said, ...call } = request;
+  const { said } = call;
   if (!('history' in said)) return hearAnswer(seal, call, said, known, at);
   const digest = ownDigest ?? digestIn(seal, call, said.history);
   if (!known) {

@@ -37,9 +37,17 @@ export function inTime(
       told = commonWords[language].late;
       resolve({ text: told, ended: true });
     }, patienceMs);
-    taking
-      .then(resolve, (error) => (told === null ? reject(error) : onLateFailure(error)))
-      .finally(() => clearTimeout(timer));
+    taking.then(
+      (screen) => {
+        clearTimeout(timer);
+        resolve(screen);
+      },
+      (error) => {
+        clearTimeout(timer);
+        if (told === null) reject(error);
+        else onLateFailure(error);
+      },
+    );
   });
   return { reply, done: taking.then(quietly, quietly) };
 }

@@ -86,7 +86,8 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
     ) => {
       const seconds = (performance.now() - began) / 1000;
       parts.observe({
-        ...{ channel: from.channel, session: from.session },
+        channel: from.channel,
+        session: from.session,
         outcome,
         flow,
         state,
@@ -94,7 +95,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       });
     };
 
-    let input: Input = { ...from, digest: request.digest ?? NO_DIGEST };
+    let input = inputOf(from, request.digest ?? NO_DIGEST);
     let fresh = false;
     for (let attempt = 1; ; attempt += 1) {
       const at = now();
@@ -110,7 +111,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       request.patience?.speak(language);
       if ('look' in plan && attempt < MOST_TRIES) {
         fresh = true;
-        if (plan.look) input = { ...from, digest: plan.look };
+        if (plan.look) input = inputOf(from, plan.look);
         continue;
       }
       if ('refuse' in plan || 'look' in plan) {
@@ -118,7 +119,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         const state = 'refuse' in plan ? plan.refuse : 'outOfStep';
         return { text: refusals[state], ended: true, state, context: {} };
       }
-      if (plan.digest && !request.digest) input = { ...from, digest: plan.digest };
+      if (plan.digest && !request.digest) input = inputOf(from, plan.digest);
       try {
         const turn = await takeTurn(input, plan, before, language);
         await commit(request, input, before, session, turn, at);
@@ -130,7 +131,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       } catch (error) {
         if (attempt >= MOST_TRIES || !isOvertaken(error)) throw error;
         fresh = true;
-        input = { ...from, digest: request.digest ?? NO_DIGEST };
+        input = inputOf(from, request.digest ?? NO_DIGEST);
       }
     }
   }
@@ -202,6 +203,13 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
   }
 
   return take;
+}
+
+function inputOf(
+  { channel, carrier, session, phone, network }: Request['from'],
+  digest: Buffer,
+): Input {
+  return { channel, carrier, session, phone, network, digest };
 }
 
 /**

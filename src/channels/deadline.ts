@@ -13,8 +13,16 @@ export function within<T>(
       late = true;
       reject(new Error(`It took longer than ${limitMs} ms`));
     }, limitMs);
-    work
-      .then(resolve, (error) => (late ? onLateFailure(error) : reject(error)))
-      .finally(() => clearTimeout(timer));
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error) => {
+        clearTimeout(timer);
+        if (late) onLateFailure(error);
+        else reject(error);
+      },
+    );
   });
 }

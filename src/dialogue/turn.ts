@@ -101,7 +101,7 @@ export async function answer(
   view: View,
   ask: Ask,
 ): Promise<Turn> {
-  const said = [...reply.trim()].slice(0, LONGEST_ANSWER).join('');
+  const said = shortened(reply.trim());
   const { startAgain: remark } = commonWords[view.language];
   const home = () => begin(dialogue, { flow: 'home' });
   const current = toCurrent(dialogue, left);
@@ -117,10 +117,14 @@ export async function answer(
   const step = dialogue.steps.reply(flow, position, { type: 'reply', said, picked });
   if (!step) {
     const slip = { ...position, remark: commonWords[view.language].wrongChoice, page: 0 };
-    return { ...show(dialogue, flow, slip, view), slipped: true };
+    return show(dialogue, flow, slip, view, { ...NOTHING, slipped: true });
   }
   const turn = await settle(dialogue, step, view, ask, position);
   return { ...turn, said: picked === null ? null : said };
+}
+
+function shortened(said: string): string {
+  return said.length <= LONGEST_ANSWER ? said : [...said].slice(0, LONGEST_ANSWER).join('');
 }
 
 function begin(dialogue: Dialogue, opening: Opening): Step {
@@ -196,18 +200,19 @@ function gather(
   gathered: Gathered,
 ): Question | null {
   let question: Question | null = null;
+  const voice = () => voiceOf(dialogue, flow, view, gathered.language);
   for (const { type, params } of actions) {
-    const voice = voiceOf(dialogue, flow, view, gathered.language);
     if (type === 'xstate.spawnChild') {
       question = params as Question;
     } else if (type === 'note') {
       const { says } = params as { says: string };
-      gathered.remark = remarkIn(voice, says, snapshot.context);
+      gathered.remark = remarkIn(voice(), says, snapshot.context);
     } else if (type === 'sendSms') {
       const { message, carries, with: about } = params as SmsAction;
-      const text = voice.words.messages[message];
+      const speaker = voice();
+      const text = speaker.words.messages[message];
       if (!text) throw new Error(`no words for the SMS ${message}`);
-      const spoken = speak(voice, text, snapshot.context, about as Record<string, string>);
+      const spoken = speak(speaker, text, snapshot.context, about as Record<string, string>);
       gathered.sms.push({ carries, text: toGsm(sign(spoken)) });
     } else if (!type.startsWith('xstate.')) {
       const effect = { type, params } as Effect;
@@ -234,7 +239,8 @@ function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathere
   if (!current) return null;
   const { language, effects, sms, finished } = gathered;
   const at = { ...current.position, remark: null, page: 0 };
-  return { ...show(dialogue, current.flow, at, { ...view, language }), effects, sms, finished };
+  const outcome = { effects, sms, slipped: false, finished };
+  return show(dialogue, current.flow, at, inLanguage(view, language), outcome);
 }
 
 /** Whether a call that was left at a position is worth offering to go on with. */
@@ -261,11 +267,16 @@ function rest(
   };
   const same = from?.flow === flow.name && from.state === state;
   const slipped = same && remark !== null && effects.length === 0;
-  return {
-    ...show(dialogue, flow, position, { ...view, language }),
-    ...{ effects, sms, slipped },
+  return show(dialogue, flow, position, inLanguage(view, language), {
+    effects,
+    sms,
+    slipped,
     finished: finished ?? (isGoal(dialogue, flow, state) ? flow.name : null),
-  };
+  });
+}
+
+function inLanguage(view: View, language: Language): View {
+  return language === view.language ? view : { ...view, language };
 }
 
 function isGoal(dialogue: Dialogue, flow: Flow, state: string): boolean {
@@ -298,21 +309,30 @@ function rememberedPages(
   return dialogue.pages.get(flow, position, view, (as) => pagesAt(dialogue, flow, position, as));
 }
 
-function show(dialogue: Dialogue, flow: Flow, position: Position, view: View): Turn {
+/** What a turn came to besides its screen. */
+type Outcome = Pick<Turn, 'effects' | 'sms' | 'slipped' | 'finished'>;
+
+const NOTHING: Outcome = { effects: [], sms: [], slipped: false, finished: null };
+
+function show(
+  dialogue: Dialogue,
+  flow: Flow,
+  position: Position,
+  view: View,
+  { effects, sms, slipped, finished }: Outcome = NOTHING,
+): Turn {
   const pages = rememberedPages(dialogue, flow, position, view);
+  const { version, state, context, remark } = position;
   const page = Math.min(position.page, pages.length - 1);
   const last = page === pages.length - 1;
   return {
-    position: { ...position, page },
-    screen: {
-      text: pages[page] ?? '',
-      ended: dialogue.shape(flow, position.state).final && last,
-    },
-    effects: [],
-    sms: [],
+    position: { flow: flow.name, version, state, context, remark, page },
+    screen: { text: pages[page] ?? '', ended: dialogue.shape(flow, state).final && last },
+    effects,
+    sms,
     language: view.language,
     said: null,
-    slipped: false,
-    finished: null,
+    slipped,
+    finished,
   };
 }

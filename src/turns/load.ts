@@ -84,7 +84,12 @@ export async function loadBefore(
   inputs: readonly { readonly input: Input; readonly at: Date }[],
 ): Promise<Before[]> {
   const asked = inputs.map(({ input: { phone, digest, channel, carrier, session }, at }, nr) => ({
-    ...{ nr, phone, channel, carrier, session, digest: digest.toString('base64') },
+    nr,
+    phone,
+    channel,
+    carrier,
+    session,
+    digest: digest.toString('base64'),
     since: new Date(at.getTime() - OPEN_LIFE_MS).toISOString(),
   }));
   const rows = await runStatement<Row>(db, LOAD, [JSON.stringify(asked)]);
@@ -116,7 +121,9 @@ function read(seal: Seal, { phone }: Input, row: Row): Before {
 
 function readAccount(phone: Phone, row: Row, id: string): KnownAccount {
   return {
-    ...{ id, phone, hasOwnPassword: row.has_own_password },
+    id,
+    phone,
+    hasOwnPassword: row.has_own_password,
     createdAt: row.created_at,
     heardAt: row.holder_heard_at,
   };

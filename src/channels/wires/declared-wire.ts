@@ -20,7 +20,8 @@ export function declaredWire(wire: DeclaredWire): UssdWire {
     if (step !== null && step !== 'begins' && step !== 'answers') {
       return { ending: { ...call, outcome: step, durationMs: null, hops: null, cost: null } };
     }
-    return { turn: { ...call, said: saidOf(wire, step, fields) } };
+    const { carrier, session, phone, network } = call;
+    return { turn: { carrier, session, phone, network, said: saidOf(wire, step, fields) } };
   });
   return {
     source: wire.request,
