@@ -64,7 +64,7 @@ export async function open(
   view: View,
   ask: Ask,
 ): Promise<Turn> {
-  return settle(dialogue, begin(dialogue, opening), view, ask, null);
+  return settle(dialogue, begin(dialogue, opening), view, ask, UNASKED);
 }
 
 /**
@@ -105,13 +105,13 @@ export async function answer(
   const { startAgain: remark } = commonWords[view.language];
   const home = () => begin(dialogue, { flow: 'home' });
   const current = toCurrent(dialogue, left);
-  if (!current) return settle(dialogue, home(), view, ask, null, remark);
-  if (said === HOME) return { ...(await settle(dialogue, home(), view, ask, null)), said };
+  if (!current) return settle(dialogue, home(), view, ask, { from: null, said: null, remark });
+  if (said === HOME) return settle(dialogue, home(), view, ask, { from: null, said });
   const { flow, position } = current;
   if (!current.sameQuestion) return show(dialogue, flow, { ...position, remark }, view);
 
   const turned = turnPage(dialogue, flow, position, said, view);
-  if (turned) return { ...turned, said };
+  if (turned) return turned;
 
   const picked = pick(choicesAt(dialogue, flow, position), said.replace(/\.$/, ''));
   const step = dialogue.steps.reply(flow, position, { type: 'reply', said, picked });
@@ -119,8 +119,10 @@ export async function answer(
     const slip = { ...position, remark: commonWords[view.language].wrongChoice, page: 0 };
     return show(dialogue, flow, slip, view, { ...NOTHING, slipped: true });
   }
-  const turn = await settle(dialogue, step, view, ask, position);
-  return { ...turn, said: picked === null ? null : said };
+  return settle(dialogue, step, view, ask, {
+    from: position,
+    said: picked === null ? null : said,
+  });
 }
 
 function shortened(said: string): string {
@@ -141,18 +143,30 @@ function begin(dialogue: Dialogue, opening: Opening): Step {
   });
 }
 
+/** What led to a step. */
+type Came = {
+  /** Where the caller was. */
+  readonly from: Position | null;
+  /** See {@link Turn}. */
+  readonly said: string | null;
+  /** The line above the screen that the step leads to. */
+  readonly remark?: string;
+};
+
+const UNASKED: Came = { from: null, said: null };
+
 /** Answers the tasks and hands over between flows until a screen is reached. */
 async function settle(
   dialogue: Dialogue,
   first: Step,
   view: View,
   ask: Ask,
-  from: Position | null,
-  remark: string | null = null,
+  came: Came,
 ): Promise<Turn> {
   const gathered: Gathered = {
     language: view.language,
-    remark,
+    said: came.said,
+    remark: came.remark ?? null,
     effects: [],
     sms: [],
     finished: null,
@@ -171,7 +185,7 @@ async function settle(
       if (resumed) return resumed;
       gathered.remark = commonWords[gathered.language].startAgain;
       step = begin(dialogue, { flow: 'home' });
-    } else return rest(dialogue, step, view, gathered, from);
+    } else return rest(dialogue, step, view, gathered, came.from);
   }
   const state = String(step.snapshot.value);
   throw new Error(`the flow ${step.flow.name} does not come to rest at ${state}`);
@@ -180,6 +194,7 @@ async function settle(
 /** What a turn has come to on its way to a screen. */
 type Gathered = {
   language: Language;
+  readonly said: string | null;
   remark: string | null;
   readonly effects: Effect[];
   readonly sms: OutgoingSms[];
@@ -237,9 +252,9 @@ function handOver(dialogue: Dialogue, shape: StateShape, { context }: AnyMachine
 function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathered): Turn | null {
   const current = toCurrent(dialogue, left as Position);
   if (!current) return null;
-  const { language, effects, sms, finished } = gathered;
+  const { language, effects, sms, said, finished } = gathered;
   const at = { ...current.position, remark: null, page: 0 };
-  const outcome = { effects, sms, slipped: false, finished };
+  const outcome = { effects, sms, said, slipped: false, finished };
   return show(dialogue, current.flow, at, inLanguage(view, language), outcome);
 }
 
@@ -253,7 +268,7 @@ function rest(
   dialogue: Dialogue,
   { flow, snapshot }: Step,
   view: View,
-  { language, remark, effects, sms, finished }: Gathered,
+  { language, remark, effects, sms, said, finished }: Gathered,
   from: Position | null,
 ): Turn {
   const state = String(snapshot.value);
@@ -270,6 +285,7 @@ function rest(
   return show(dialogue, flow, position, inLanguage(view, language), {
     effects,
     sms,
+    said,
     slipped,
     finished: finished ?? (isGoal(dialogue, flow, state) ? flow.name : null),
   });
@@ -297,7 +313,7 @@ function turnPage(
   if (step === 0) return null;
   const page = position.page + step;
   if (page >= rememberedPages(dialogue, flow, position, view).length) return null;
-  return show(dialogue, flow, { ...position, page }, view);
+  return show(dialogue, flow, { ...position, page }, view, { ...NOTHING, said });
 }
 
 function rememberedPages(
@@ -310,16 +326,16 @@ function rememberedPages(
 }
 
 /** What a turn came to besides its screen. */
-type Outcome = Pick<Turn, 'effects' | 'sms' | 'slipped' | 'finished'>;
+type Outcome = Pick<Turn, 'effects' | 'sms' | 'said' | 'slipped' | 'finished'>;
 
-const NOTHING: Outcome = { effects: [], sms: [], slipped: false, finished: null };
+const NOTHING: Outcome = { effects: [], sms: [], said: null, slipped: false, finished: null };
 
 function show(
   dialogue: Dialogue,
   flow: Flow,
   position: Position,
   view: View,
-  { effects, sms, slipped, finished }: Outcome = NOTHING,
+  { effects, sms, said, slipped, finished }: Outcome = NOTHING,
 ): Turn {
   const pages = rememberedPages(dialogue, flow, position, view);
   const { version, state, context, remark } = position;
@@ -331,7 +347,7 @@ function show(
     effects,
     sms,
     language: view.language,
-    said: null,
+    said,
     slipped,
     finished,
   };

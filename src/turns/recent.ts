@@ -20,7 +20,7 @@ export type RecentDialogues = {
   forget(input: Input): void;
 };
 
-/** @param most dialogues to remember; beyond it the one that has been left alone for longest is forgotten. */
+/** @param most dialogues to remember; beyond it the one that began first is forgotten. */
 export function createRecentDialogues(most: number): RecentDialogues {
   const dialogues = new Map<string, Recent>();
   const keyOf = ({ channel, carrier, session, phone }: Input) =>
@@ -28,9 +28,7 @@ export function createRecentDialogues(most: number): RecentDialogues {
   return {
     get: (input) => dialogues.get(keyOf(input)) ?? null,
     set(input, recent) {
-      const key = keyOf(input);
-      dialogues.delete(key);
-      dialogues.set(key, recent);
+      dialogues.set(keyOf(input), recent);
       if (dialogues.size <= most) return;
       for (const oldest of dialogues.keys()) {
         dialogues.delete(oldest);

@@ -69,6 +69,7 @@ export function createDoor(carrier: string, { secrets }: Pick<WebhookOptions, 's
 
 /** A part of a path as it was meant; as it stands there, where it makes no sense. */
 function decoded(part: string): string {
+  if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);
   } catch {

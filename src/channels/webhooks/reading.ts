@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parse } from 'node:querystring';
 import type { Context } from 'koa';
 
 /** Where a carrier puts the fields of its requests. */
@@ -49,13 +50,17 @@ async function readQuery(ctx: Context): Promise<Reading> {
 
 /** The fields of a form or a query; null where it has too many. */
 function parseForm(text: string): Fields | null {
-  const fields: Record<string, unknown> = Object.create(null);
+  // What is doubled becomes an array; nesting it does not know. By itself it would drop what is too many.
+  const fields: Record<string, unknown> = parse(text, '&', '=', { maxKeys: 0 });
   let count = 0;
-  for (const [name, value] of new URLSearchParams(text)) {
-    count += 1;
+  for (const name in fields) {
+    const value = fields[name];
+    count += Array.isArray(value) ? value.length : 1;
     const nested = name.indexOf('[');
-    const plain = nested === -1 ? name : name.slice(0, nested);
-    fields[plain] = plain in fields || plain !== name ? [fields[plain], value] : value;
+    if (nested === -1) continue;
+    const plain = name.slice(0, nested);
+    fields[plain] = [fields[plain], value];
+    delete fields[name];
   }
   return count > MOST_FIELDS ? null : fields;
 }
@@ -64,13 +69,13 @@ function parseForm(text: string): Fields | null {
 async function readBody(
   ctx: Context,
   type: string,
-  parse: (text: string) => Fields | null,
+  parsed: (text: string) => Fields | null,
 ): Promise<Reading> {
   if (!claimsToBe(ctx, type)) return { refusal: 'otherType' };
   try {
     const text = await readText(ctx.req);
     if (text === null) return { refusal: 'tooLarge' };
-    const fields = parse(text);
+    const fields = parsed(text);
     return fields ? { fields } : { refusal: 'unreadable' };
   } catch {
     return { refusal: 'unreadable' };
@@ -90,7 +95,9 @@ function readText(request: IncomingMessage): Promise<string | null> {
       if (bytes <= MOST_BYTES) chunks.push(chunk);
       else resolve(null);
     });
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('end', () =>
+      resolve(String(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))),
+    );
     request.on('error', reject);
   });
 }
