@@ -12,9 +12,10 @@ export type Argon2Parameters = {
 
 /**
  * Hashes that may be under way at once, the rest in the order of asking: each holds a processor and
- * 19 MiB for tens of milliseconds.
+ * 19 MiB for tens of milliseconds. One processor is left: whatever its priority, a hash takes the
+ * caches and the memory's bandwidth from those beside it.
  */
-const WIDTH = Math.min(4, availableParallelism());
+const WIDTH = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 const program = fileURLToPath(new URL('./hashing-process.js', import.meta.url));
 
