@@ -10,7 +10,6 @@ import type { Database } from './database/database.js';
 import { isMigrated, migrate } from './database/migrate.js';
 import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
-import { onFirstRequest } from './first-request.js';
 import { loadFlows } from './flows.js';
 import { registerFunnelMetrics } from './funnel/metrics.js';
 import { createNames } from './funnel/names.js';
@@ -19,6 +18,7 @@ import { createHttp } from './http.js';
 import { createInboundParts } from './inbound-parts.js';
 import { keywordAlone } from './keywords.js';
 import { closeServer, listen } from './listen.js';
+import { loadedLater } from './loaded-later.js';
 import type { Log } from './log.js';
 import { budgetUsed } from './messages/budget.js';
 import { recordDeliveryReport } from './messages/delivery-reports.js';
@@ -53,6 +53,11 @@ export type GatewayOptions = {
 };
 
 const OUTBOX_POLL_MS = 1_000;
+/**
+ * What no caller waits for is loaded after the first of them has been answered, if nobody asks for it
+ * before. Soon, for it is loaded from files that somebody may be building anew.
+ */
+const REST_AFTER_MS = 1_000;
 const OTHER_PASSWORDS_EVERY_MS = 30_000;
 
 /**
@@ -126,14 +131,14 @@ export async function createGateway(
       screenSeptets: config.screenSeptets,
       facts: { ussdCode: config.ussdCode, smsShortCode: config.smsShortCode, web: publicUrl },
     });
-    const operator = onFirstRequest(async () => {
+    const operator = loadedLater(async () => {
       const { createOperatorPages } = await import('./operator/operator.js');
       return createOperatorPages({
         ...{ db, now, names: createNames(dialogue), token: config.metricsToken },
         https: publicUrl.startsWith('https:'),
       });
     });
-    const web = onFirstRequest(async () => {
+    const web = loadedLater(async () => {
       const { createWeb } = await import('./web/web.js');
       return createWeb({
         db,
@@ -162,7 +167,7 @@ export async function createGateway(
       isReady: () => isMigrated(database),
       stopping: stopping.signal,
       routes: [...carriers.webhooks(heard), ...(simulator ? [simulator.routes] : [])],
-      pages: [operator, web],
+      pages: [operator.middleware, web.middleware],
     });
     server.on('request', app.callback());
     const connections = await carriers.connect(heard);
@@ -176,6 +181,11 @@ export async function createGateway(
       },
       onError: (error) => log.warn({ err: error }, 'no other passwords were made'),
     });
+    const loadingRest = setTimeout(() => {
+      Promise.all([operator.load(), web.load(), carriers.prepareToSend()]).catch((error) =>
+        log.error({ err: error }, 'a part of the service cannot be loaded'),
+      );
+    }, REST_AFTER_MS);
     log.info({ url, database: database.kind, carrier: config.carrier.kind }, 'listening');
 
     return {
@@ -183,6 +193,7 @@ export async function createGateway(
       database,
       async stop() {
         stopping.abort();
+        clearTimeout(loadingRest);
         await closeServer(server);
         await housekeeping.stop();
         await otherPasswords.stop();

@@ -130,9 +130,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   /**
-   * Loading takes half a second. It begins when there is something to send, not with the service,
-   * where callers would wait for it, and ends before a claim: a process that is killed after it leaves
-   * the fate of an SMS unknown.
+   * Loading takes half a second. It ends before a claim, for a process that is killed after one leaves
+   * the fate of an SMS unknown; and while nothing is to be sent, nobody waits for it.
    */
   async function isPrepared(): Promise<boolean> {
     if (prepared) return true;
