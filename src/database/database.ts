@@ -23,5 +23,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** A database that is on its way. */
+/** How sessions for {@link Database.hot} plan: by an index wherever there is one. */
+export const HOT_PLANNING = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
+
+/** A database that is on its way: in an object, or who awaits that it has begun would await all of it. */
 export type Opening = { readonly opened: Promise<Database> };

@@ -1,21 +1,16 @@
 import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Knex } from 'knex';
-import type { Database, Opening } from './database.js';
+import { type Database, HOT_PLANNING, type Opening } from './database.js';
 import { type Engine, startEngine } from './engine.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 
 /**
- * PostgreSQL's default of 128 MB of buffers is cleared at every start, which takes longer than all the rest of it,
- * and stays taken: the system's own cache holds what is left out here. And the one session plans as the
- * hot ones of a server do: see `Database.hot`.
+ * PostgreSQL's default of 128 MB of buffers is cleared at every start, which takes longer than all the
+ * rest of it, and stays taken: the system's own cache holds what is left out here. And the one session
+ * plans as the hot ones of a server do.
  */
-const PARAMETERS = [
-  'shared_buffers=32MB',
-  'enable_seqscan=off',
-  'enable_hashjoin=off',
-  'enable_mergejoin=off',
-].flatMap((parameter) => ['-c', parameter]);
+const PARAMETERS = ['shared_buffers=32MB', ...HOT_PLANNING].flatMap((one) => ['-c', one]);
 
 /**
  * Begins to open the embedded database (PGlite) in a folder, for this process alone, or to create it

@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { columnTypes } from './column-types.js';
-import type { Database } from './database.js';
+import { type Database, HOT_PLANNING } from './database.js';
 import { knexDefaults } from './knex-defaults.js';
 
 const OLDEST_SUPPORTED = 14;
@@ -16,8 +16,7 @@ export async function openPostgresql(url: string): Promise<Database> {
     statementTimeoutMs: 5_000,
     pool: { min: 0, max: 4 },
     // A row that somebody holds on to must not keep the other turns of a statement waiting for long.
-    options:
-      '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c lock_timeout=1000',
+    options: [...HOT_PLANNING, 'lock_timeout=1000'].map((one) => `-c ${one}`).join(' '),
   });
   const destroy = () => Promise.all([db.destroy(), hot.destroy()]).then(() => {});
   try {
