@@ -114,9 +114,10 @@ async function carryOut(trx: Transaction, list: ListName, plan: Plan): Promise<v
     );
   }
   if (plan.retire.length === 0) return;
+  // An array is looked up in the index; a list of rows may be planned as a search for each in all.
   await trx.raw(
     `update reference_items set retired = true
-     where list = ? and key in (select json_array_elements_text(?::json))`,
+     where list = ? and key = any(array(select json_array_elements_text(?::json)))`,
     [list, JSON.stringify(plan.retire)],
   );
 }
