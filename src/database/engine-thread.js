@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { PGlite, parse, protocol } from '@electric-sql/pglite';
@@ -15,17 +16,26 @@ setFlagsFromString('--wasm-tiering-budget=50000000');
 /** @type {Promise<PGlite>} */
 let opening;
 
-const open = ({ folder, parameters, unreadTypes }) =>
+/** PGlite would compile its program for each thread anew. */
+const compile = async () =>
+  WebAssembly.compile(
+    await readFile(new URL(import.meta.resolve('@electric-sql/pglite/pglite.wasm'))),
+  );
+
+const create = (compiled, { folder, parameters, unreadTypes }) =>
   PGlite.create({
+    pgliteWasmModule: compiled,
     dataDir: folder,
     startParams: [...PGlite.defaultStartParams, ...parameters],
     parsers: Object.fromEntries(unreadTypes.map((type) => [type, (text) => text])),
   });
 
 const does = {
-  async open(place) {
-    opening = open(place);
+  async open({ compiled, ...place }) {
+    const program = compiled ? Promise.resolve(compiled) : compile();
+    opening = program.then((one) => create(one, place));
     await opening;
+    return program;
   },
   run: async (statement) => run(await opening, statement),
   async close() {

@@ -35,6 +35,9 @@ type Waiting = {
   readonly reject: (reason: unknown) => void;
 };
 
+/** The engine's program (a WebAssembly.Module) with what V8 has compiled of it, from whoever opened first: half the work of opening. */
+let compiled: unknown;
+
 /**
  * Starts an engine (PGlite) in a thread of its own: its work, and its waiting for the disk, then holds
  * up nobody who waits for something else, and it starts while the rest of the service is loaded.
@@ -74,7 +77,8 @@ export function startEngine(): Engine {
 
   return {
     async open(folder, parameters) {
-      await ask('open', { folder, parameters, unreadTypes: Object.keys(columnTypes).map(Number) });
+      const unreadTypes = Object.keys(columnTypes).map(Number);
+      compiled = await ask('open', { compiled, folder, parameters, unreadTypes });
     },
     async query(sql, values, options) {
       return readColumns((await ask('run', { sql, values, options })) as Answer);
