@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import PGliteClient from 'knex-pglite';
+import { prepareValue } from 'pg/lib/utils.js';
 import type { Engine } from './engine.js';
 import { knexDefaults } from './knex-defaults.js';
 
@@ -10,6 +11,7 @@ type Answered = {
 };
 
 type AnsweringClient = Knex.Client & {
+  prepBindings(bindings?: readonly unknown[]): unknown[];
   processResponse(answered: Answered, runner: unknown): unknown;
 };
 
@@ -21,6 +23,11 @@ const AnsweringClient = PGliteClient as unknown as Omit<typeof Knex.Client, 'pro
 
 /** knex-pglite, where its answers differ from those of Knex on PostgreSQL. */
 class EmbeddedClient extends AnsweringClient {
+  /** Values go to both kinds of database in the same words. Knex does this more than once, which changes nothing. */
+  override prepBindings(bindings: readonly unknown[] = []): unknown[] {
+    return bindings.map((value) => prepareValue(value));
+  }
+
   override processResponse(answered: Answered, runner: unknown): unknown {
     // It does not know Knex's own word for a delete, and would return its raw answer, not a count.
     const method = answered.method === 'del' ? 'delete' : answered.method;

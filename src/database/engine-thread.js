@@ -56,35 +56,39 @@ parentPort.on('message', async ({ id, what, given }) => {
   }
 });
 
-async function run(database, { sql, values, options }) {
-  const name = options?.name;
-  const { rows, fields, affectedRows } =
-    name === undefined
-      ? await database.query(sql, values, options)
-      : await database.runExclusive(() => runPrepared(database, { name, sql, values }));
+async function run(database, statement) {
+  const messages = await database.runExclusive(() =>
+    statement.name === undefined ? runOnce(database, statement) : runPrepared(database, statement),
+  );
+  const { rows, fields, affectedRows } = parse.parseResults(messages, database.parsers)[0];
   return { rows, fields, affectedRows };
 }
 
 const { serialize } = protocol;
 const prepared = new Set();
 
+/** All at once: PGlite's own way takes six steps, each through all of the engine, to learn the types of values that are text already. */
+const runOnce = (database, { sql, values }) =>
+  exchange(database, [serialize.parse({ text: sql }), ...executing({ values })]);
+
 /** A statement under a name is parsed and planned once: for a long one that is most of its time. */
 async function runPrepared(database, { name, sql, values }) {
   if (!prepared.has(name)) {
-    await database.execProtocol(
-      Buffer.concat([serialize.parse({ name, text: sql }), serialize.sync()]),
-    );
+    await exchange(database, [serialize.parse({ name, text: sql }), serialize.sync()]);
     prepared.add(name);
   }
-  const { messages } = await database.execProtocol(
-    Buffer.concat([
-      serialize.bind({ statement: name, values }),
-      serialize.describe({ type: 'P' }),
-      serialize.execute({}),
-      serialize.sync(),
-    ]),
-  );
-  return parse.parseResults(messages, database.parsers)[0];
+  return exchange(database, executing({ statement: name, values }));
+}
+
+const executing = (what) => [
+  serialize.bind(what),
+  serialize.describe({ type: 'P' }),
+  serialize.execute({}),
+  serialize.sync(),
+];
+
+async function exchange(database, messages) {
+  return (await database.execProtocol(Buffer.concat(messages))).messages;
 }
 
 /** Of an error that is cloned little more than its message would come over. */

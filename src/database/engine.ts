@@ -19,8 +19,15 @@ export type Engine = {
   /**
    * Runs one statement, after those that were asked for before. An error of the database has its
    * fields: `code`, `constraint` and so on.
+   *
+   * @param values as they go over PostgreSQL's wire: text, bytes, or null.
+   * @param options under its name a statement is prepared once.
    */
-  query(sql: string, values?: readonly unknown[], options?: object): Promise<Answer>;
+  query(
+    sql: string,
+    values?: readonly (string | Uint8Array | null)[],
+    options?: { readonly name?: string },
+  ): Promise<Answer>;
   /** Answers what was asked for before, and ends. May be called again. */
   close(): Promise<void>;
 };
@@ -80,8 +87,8 @@ export function startEngine(): Engine {
       const unreadTypes = Object.keys(columnTypes).map(Number);
       compiled = await ask('open', { compiled, folder, parameters, unreadTypes });
     },
-    async query(sql, values, options) {
-      return readColumns((await ask('run', { sql, values, options })) as Answer);
+    async query(sql, values = [], { name } = {}) {
+      return readColumns((await ask('run', { sql, values, name })) as Answer);
     },
     async close() {
       closing ??= ask('close').catch(() => {});
