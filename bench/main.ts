@@ -70,9 +70,13 @@ async function run(options: Options): Promise<void> {
 
   if (wants('throughput')) {
     for (const placing of placings) {
-      // Where nothing is pinned, only what is compared there.
-      const contenders = placing === 'pinned' ? chosen : [gateway, ...pairs, koa];
-      runs.push(...(await throughput(bench, contenders, connections, placing)));
+      if (placing === 'pinned') {
+        runs.push(...(await throughput(bench, chosen, connections, placing)));
+        continue;
+      }
+      // Where nothing is pinned, only what is compared there: two processes also with as many callers each.
+      const doubled = connections.flatMap((one) => [one, 2 * one]);
+      runs.push(...(await throughput(bench, [gateway, ...pairs, koa], doubled, placing)));
     }
     ratios.push(...throughputRatios(runs));
   }

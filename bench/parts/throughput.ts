@@ -69,16 +69,23 @@ export function cpuAgainst(
   };
 }
 
-/** What a turn costs with two processes on one database, to what it costs with one. */
+/**
+ * What a turn costs with two processes on one database, to what it costs with one: with the same
+ * callers, of whom each process then has half, and with as many for each.
+ */
 export function secondProcess(runs: readonly Run[], target: Target): Ratio[] {
+  const crowds = [64, 256].flatMap((one) => [
+    { one, two: one, told: `${one} connections` },
+    { one, two: 2 * one, told: `${one} connections each` },
+  ]);
   return Object.values(PAIRS).flatMap((pair) =>
-    [64, 256].map((connections) => ({
-      name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, ${connections} connections`,
+    crowds.map(({ one, two, told }) => ({
+      name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, ${told}`,
       value: ratio(
         runs,
         cpu,
-        there(`${OURS}, ${pair}`, connections, 'unpinned'),
-        there(OURS, connections, 'unpinned'),
+        there(`${OURS}, ${pair}`, two, 'unpinned'),
+        there(OURS, one, 'unpinned'),
       ),
       target,
     })),
