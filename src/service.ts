@@ -10,7 +10,8 @@ export type Service = {
 /**
  * Starts the whole service from an environment, and says on standard output what to open and dial
  * where the carrier is the simulated one. Rejects with a `ConfigError` or a `FolderInUseError`, whose
- * messages are for the person who started it.
+ * messages are for the person who started it. Where the embedded database is lost later (its disk is
+ * full, for one) the process says so and ends with 1: whoever looks after it starts it again, and it recovers.
  */
 export async function startService(
   env: NodeJS.ProcessEnv,
@@ -28,6 +29,10 @@ export async function startService(
   const gateway = await createGateway(config, opened, {
     log: createLog({ level: quiet ? 'silent' : config.logLevel, secrets: secretsOf(config) }),
     now: () => new Date(),
+  });
+  void gateway.database.lost.then(({ message }) => {
+    process.stderr.write(`The embedded database in ${config.dataDir} has failed: ${message}\n`);
+    process.exit(1);
   });
   if (config.carrier.kind === 'simulated') say(welcome(config, gateway.url));
   return gateway;

@@ -19,6 +19,8 @@ export type Database = {
    * statements: for migrations, whose lock belongs to the session and goes when the session goes.
    */
   onOneSession<T>(work: (db: Knex) => Promise<T>): Promise<T>;
+  /** Resolves where the embedded database is gone while it is open: for good, so end. A server may come back. */
+  readonly lost: Promise<Error>;
   /** Ends every session. May be called again: the same promise comes back. */
   close(): Promise<void>;
 };

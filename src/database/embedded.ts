@@ -57,6 +57,7 @@ async function open(
       db,
       hot: db,
       onOneSession: (work) => work(db),
+      lost: engine.lost,
       close() {
         closing ??= closeAll(db, engine).finally(lock.release);
         return closing;

@@ -30,9 +30,14 @@ export type Engine = {
   ): Promise<Answer>;
   /** Answers what was asked for before, and ends. May be called again. */
   close(): Promise<void>;
+  /** Resolves where the engine ends otherwise: what is asked then is rejected, and nothing brings it back. */
+  readonly lost: Promise<Error>;
 };
 
-type Failure = { readonly message: string; readonly fields: object };
+/** After these PostgreSQL ends, to recover when it starts again; PGlite would just never answer again. */
+const LAST_WORDS: ReadonlySet<unknown> = new Set(['FATAL', 'PANIC']);
+
+type Failure = { readonly message: string; readonly fields: { readonly severity?: string } };
 type Told = { readonly id: number } & (
   | { readonly answer: unknown }
   | { readonly failure: Failure }
@@ -53,36 +58,44 @@ export function startEngine(): Engine {
   const thread = new Worker(new URL('./engine-thread.js', import.meta.url));
   const waiting = new Map<number, Waiting>();
   let asked = 0;
-  let end: Error | null = null;
+  /** Why nothing is answered any more; an error of its own for each who asks, for Knex writes into it what was asked. */
+  let end: string | null = null;
   let closing: Promise<unknown> | undefined;
 
   thread.on('message', (told: Told) => {
     const one = waiting.get(told.id);
     waiting.delete(told.id);
-    if ('failure' in told) one?.reject(errorOf(told.failure));
-    else one?.resolve(told.answer);
+    if ('answer' in told) return one?.resolve(told.answer);
+    one?.reject(errorOf(told.failure));
+    if (!LAST_WORDS.has(told.failure.fields.severity)) return;
+    end = told.failure.message;
+    void thread.terminate();
   });
-  thread.once('error', (error) => {
-    end = error;
+  thread.once('error', ({ message }) => {
+    end = message;
   });
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<Error>((resolve) => {
     thread.once('exit', () => {
-      end ??= new Error('The embedded database is closed.');
-      for (const { reject } of waiting.values()) reject(end);
+      end ??= `The embedded database ${closing ? 'is closed' : 'has ended'}.`;
+      for (const { reject } of waiting.values()) reject(new Error(end));
       waiting.clear();
-      resolve();
+      resolve(new Error(end));
     });
+  });
+  const lost = new Promise<Error>((resolve) => {
+    void ended.then((error) => closing || resolve(error));
   });
 
   const ask = (what: string, given?: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      if (end) return reject(end);
+      if (end !== null) return reject(new Error(end));
       asked += 1;
       waiting.set(asked, { resolve, reject });
       thread.postMessage({ id: asked, what, given });
     });
 
   return {
+    lost,
     async open(folder, parameters) {
       const unreadTypes = Object.keys(columnTypes).map(Number);
       compiled = await ask('open', { compiled, folder, parameters, unreadTypes });

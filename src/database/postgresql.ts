@@ -38,6 +38,7 @@ export async function openPostgresql(url: string): Promise<Database> {
         await session.destroy();
       }
     },
+    lost: new Promise(() => {}),
     close() {
       closing ??= destroy();
       return closing;

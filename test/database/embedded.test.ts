@@ -90,6 +90,19 @@ test('answers what was asked before it was closed, and nothing after', async () 
   await remove();
 });
 
+test('is lost, and not just silent, where it cannot write what it must', async () => {
+  const { config, remove } = await freshDatabase();
+  if (config.kind !== 'embedded') throw new Error('The embedded database is wanted.');
+  const database = await connect(config);
+  await rm(join(config.folder, 'global/pg_control'));
+  const said = 'could not open file "/pglite/data/global/pg_control": No such file or directory';
+  await expect(database.db.raw('checkpoint')).rejects.toThrow(said);
+  expect((await database.lost).message).toBe(said);
+  await expect(database.db.raw('select 1')).rejects.toThrow(said);
+  await database.close();
+  await remove();
+});
+
 test('rejects for a folder that it cannot open, and lets go of it', async () => {
   const folder = join(home, 'database');
   await mkdir(folder);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -123,6 +123,24 @@ describe('on one folder, one after the other', () => {
     expect(await service.end('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(performance.now() - began, 'milliseconds').toBeLessThan(5_000);
     said.push(service.output(), second.output());
+  });
+
+  test('one whose database fails says so, and ends to be started again', async () => {
+    const fails = join(home, 'fails');
+    const preload = join(home, 'fails-when-told.mjs');
+    await writeFile(
+      preload,
+      `import { existsSync } from 'node:fs';
+      import { isMainThread } from 'node:worker_threads';
+      if (!isMainThread) setInterval(() => existsSync(${JSON.stringify(fails)}) && process.exit(1), 20);`,
+    );
+    const service = start({ DATA_DIR: dataDir, NODE_OPTIONS: `--import=${preload}` });
+    await service.url;
+    await writeFile(fails, '');
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    const told = `The embedded database in ${dataDir} has failed: The embedded database has ended.`;
+    expect(service.output()).toContain(told);
+    said.push(service.output());
   });
 
   test('none has said a password, a key or a number', async () => {
