@@ -10,8 +10,9 @@ export type Service = {
 /**
  * Starts the whole service from an environment, and says on standard output what to open and dial
  * where the carrier is the simulated one. Rejects with a `ConfigError` or a `FolderInUseError`, whose
- * messages are for the person who started it. Where the embedded database is lost later (its disk is
- * full, for one) the process says so and ends with 1: whoever looks after it starts it again, and it recovers.
+ * messages are for the person who started it. Where the embedded database is lost later (it cannot
+ * write its log, for one) the process says so and ends with 1: whoever looks after it starts it again, and
+ * it recovers.
  */
 export async function startService(
   env: NodeJS.ProcessEnv,
