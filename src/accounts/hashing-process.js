@@ -1,10 +1,19 @@
+import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import argon2 from 'argon2';
 
 // What hashes passwords for the service, started by hashing.ts. JavaScript, for it runs as it stands
 // in the tests as well, which compile what they import and nothing else.
 
-setPriority(constants.priority.PRIORITY_LOW);
+const { PRIORITY_LOW } = constants.priority;
+setPriority(PRIORITY_LOW);
+// Where Linux shares processors out by session, a priority counts among the processes of one session
+// alone. This one leads its own, which has to be as low, or it would be the database's equal.
+try {
+  writeFileSync('/proc/self/autogroup', String(PRIORITY_LOW));
+} catch {
+  // There is no such thing here.
+}
 
 process.on('message', async ({ id, password, parameters }) => {
   try {

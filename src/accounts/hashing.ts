@@ -64,6 +64,8 @@ function start(): Hasher {
     // Neither the service's secrets nor its options of Node.
     env: { UV_THREADPOOL_SIZE: String(WIDTH) },
     execArgv: [],
+    // A session of its own, for its priority: see there.
+    detached: true,
     serialization: 'advanced',
   });
 

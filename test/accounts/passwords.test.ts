@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { expect, test } from 'vitest';
 import { hashingNow } from '../../src/accounts/hashing.js';
@@ -53,6 +53,17 @@ test('they are hashed by a process of a lower priority, which knows no secret of
     [],
   );
 });
+
+const AUTOGROUP = '/proc/self/autogroup';
+test.skipIf(!existsSync(AUTOGROUP))(
+  'that process is behind those of other sessions too, and we are not',
+  async () => {
+    await hashPassword('mvua kubwa ya masika');
+    const group = (pid: number | null) => readFileSync(`/proc/${pid}/autogroup`, 'utf8').trim();
+    expect(group(hashingNow().pid)).toMatch(/ nice 19$/);
+    expect(group(process.pid)).not.toMatch(/ nice 19$/);
+  },
+);
 
 test('where the process dies, those who wait are refused, and the next are served by another', async () => {
   const waiting = hashPassword('mvua kubwa ya masika');
