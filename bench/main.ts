@@ -70,13 +70,12 @@ async function run(options: Options): Promise<void> {
 
   if (wants('throughput')) {
     for (const placing of placings) {
-      if (placing === 'pinned') {
-        runs.push(...(await throughput(bench, chosen, connections, placing)));
-        continue;
-      }
       // Where nothing is pinned, only what is compared there: two processes also with as many callers each.
-      const doubled = connections.flatMap((one) => [one, 2 * one]);
-      runs.push(...(await throughput(bench, [gateway, ...pairs, koa], doubled, placing)));
+      const [contenders, crowds] =
+        placing === 'pinned'
+          ? [chosen, connections]
+          : [[gateway, ...pairs, koa], withDoubles(connections)];
+      runs.push(...(await throughput(bench, contenders, crowds, placing)));
     }
     ratios.push(...throughputRatios(runs));
   }
@@ -112,6 +111,10 @@ async function run(options: Options): Promise<void> {
   say(`${aligned(startTable(results))}\n`);
   say(aligned(ratiosTable(results.ratios)));
   if (options.record) await writeDocument(results);
+}
+
+function withDoubles(counts: readonly number[]): readonly number[] {
+  return [...new Set(counts.flatMap((one) => [one, 2 * one]))];
 }
 
 function throughputRatios(runs: readonly Run[]): Ratio[] {

@@ -202,7 +202,7 @@ describeOnEachDatabase(
       ]);
     });
 
-    test('10,000 lines, and retiring them costs no more than adding them did', async () => {
+    test('10,000 lines, and retiring them takes no time of another order than adding them did', async () => {
       const lines = Array.from(
         { length: 10_000 },
         (_, index) => `k${index},68,,Branch ${index},Tawi`,
@@ -210,13 +210,16 @@ describeOnEachDatabase(
       const text = csv(...lines);
       const timed = async (load: () => Promise<unknown>, expected: object) => {
         const began = performance.now();
-        expect(await load()).toMatchObject(expected);
+        expect(await load()).toEqual({ ...none, ...expected });
         return performance.now() - began;
       };
-      const adding = await timed(() => branches(text), { ...none, added: 10_000 });
-      await timed(() => branches(text), { ...none, unchanged: 10_000 });
+      const adding = await timed(() => branches(text), { added: 10_000 });
+      await timed(() => branches(text), { unchanged: 10_000 });
       const last = csv('k1,68,,Only,');
-      const retiring = await timed(() => branches(last, { replace: true }), { retired: 9_999 });
+      const retiring = await timed(() => branches(last, { replace: true }), {
+        changed: 1,
+        retired: 9_999,
+      });
       expect(retiring / adding).toBeLessThan(3);
     }, 60_000);
   },
