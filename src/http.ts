@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import Router from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import { createSecretCheck } from './channels/webhook-secret.js';
@@ -26,6 +27,10 @@ export function createHttp(parts: HttpParts): Koa {
 
   // An error here has passed every route's own answer to it. The URL is not logged: it may be secret.
   app.on('error', (error: unknown, ctx?: Koa.Context) => {
+    if (ctx !== undefined && isHangUp(error, ctx.req.socket)) {
+      log.debug({ method: ctx.method, route: routeOf(ctx) }, 'whoever asked has hung up');
+      return;
+    }
     metrics.failure('http');
     log.error({ err: error, method: ctx?.method, route: routeOf(ctx) }, 'a request failed');
   });
@@ -64,6 +69,13 @@ function operations(parts: HttpParts): Router {
   });
 
   return router;
+}
+
+/** Whether it is their own connection that broke: they went before they had heard it all. */
+function isHangUp(error: unknown, { errored, destroyed }: Socket): boolean {
+  if (error === errored) return true;
+  // What a body that is a stream makes of it.
+  return destroyed && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** The pattern of the route that took the request, such as `/login`: never the path itself. */
