@@ -8,6 +8,7 @@ import { type Carrier, openCarrier } from './carrier.js';
 import type { DrawFor } from './drawing.js';
 import { PASSWORD } from './passwords.js';
 import { createPeople, type Person } from './people.js';
+import { isAnsweredInTime } from './replies.js';
 import { openSendingApi, type SendingApi } from './sending-api.js';
 import { startTwo, type TwoProcesses } from './two-processes.js';
 
@@ -84,15 +85,20 @@ const ASKED_AGAIN = 300;
 /** What the outbox goes on writing to, and what nobody writes to. */
 const EXCEPT = ['messages', 'early_delivery_reports', 'sms_spending', 'reference_items'];
 
-/** Sends some requests again that were answered long ago. Gives the tables that are not as they were before. */
+/**
+ * Sends some requests again that were answered long ago. Gives the tables that are not as they were before.
+ * What nobody was told the result of may not have been taken yet, and is taken when it comes again.
+ */
 export async function askAgain(
   { carrier }: Scene,
   config: DatabaseConfig,
   draw: DrawFor,
 ): Promise<readonly string[]> {
   const random = draw('again');
-  const idempotent = carrier.asked.filter(({ request: { path, form } }) => {
-    return path.startsWith('/africastalking/') || form?.['once'] !== undefined;
+  const idempotent = carrier.asked.filter((one) => {
+    const { path, form } = one.request;
+    const isRepeatable = path.startsWith('/africastalking/') || form?.['once'] !== undefined;
+    return isRepeatable && isAnsweredInTime(one);
   });
   const database = await connect(config);
   try {

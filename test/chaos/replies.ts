@@ -74,10 +74,28 @@ export function callsThatFork(asked: readonly Asked[]): unknown[] {
   });
 }
 
-/** How many turns were to be taken, by the same keys as {@link turnsTaken}. */
-export function turnsHeard(asked: readonly Asked[]): Record<string, number> {
-  const heard = Object.entries(heardIn(asked));
-  return Object.fromEntries(heard.map(([key, requests]) => [key, requests.length]));
+/**
+ * Keys, as those of {@link turnsTaken}, of which another number of turns was taken than heard. A request
+ * that was told nothing but that it takes longer was promised nothing: it may have gone down with the
+ * process that worked on it, and then the person dials again.
+ */
+export function wronglyTaken(
+  taken: Readonly<Record<string, number>>,
+  asked: readonly Asked[],
+): unknown[] {
+  const heard = heardIn(asked);
+  const sure = heardIn(asked.filter(isAnsweredInTime));
+  return [...new Set([...Object.keys(taken), ...Object.keys(heard)])].flatMap((key) => {
+    const [count, least, most] = [taken[key], sure[key]?.length, heard[key]?.length].map(
+      (one) => one ?? 0,
+    ) as [number, number, number];
+    return count < least || count > most ? [{ key, taken: count, heard: heard[key] ?? [] }] : [];
+  });
+}
+
+/** Whether one of its copies at least was told more than that it takes longer. */
+export function isAnsweredInTime({ answers }: Asked): boolean {
+  return answers.some(({ body }) => !isLate(body));
 }
 
 /** The requests that were not refused, each once, by `phone channel session`. */
