@@ -5,12 +5,14 @@ import argon2 from 'argon2';
 // What hashes passwords for the service, started by hashing.ts. JavaScript, for it runs as it stands
 // in the tests as well, which compile what they import and nothing else.
 
-const { PRIORITY_LOW } = constants.priority;
-setPriority(PRIORITY_LOW);
+// Behind everything else where processors are short, and never without any: at the lowest priority one
+// busy neighbour kept people waiting for more than a minute.
+const { PRIORITY_BELOW_NORMAL } = constants.priority;
+setPriority(PRIORITY_BELOW_NORMAL);
 // Where Linux shares processors out by session, a priority counts among the processes of one session
 // alone. This one leads its own, which has to be as low, or it would be the database's equal.
 try {
-  writeFileSync('/proc/self/autogroup', String(PRIORITY_LOW));
+  writeFileSync('/proc/self/autogroup', String(PRIORITY_BELOW_NORMAL));
 } catch {
   // There is no such thing here.
 }
