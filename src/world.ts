@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { createAccount, findAccount, replacePassword } from './accounts/accounts.js';
-import { notePasswordSms } from './accounts/issued-passwords.js';
+import { queuePasswordSms } from './accounts/issued-passwords.js';
 import { findClaimed, movePermit, readOldNumber, requestMove } from './accounts/moves.js';
 import { generatePassword, hashPassword, type RandomInt, saltOf } from './accounts/passwords.js';
 import { resetPermit } from './accounts/resets.js';
@@ -141,8 +141,8 @@ export function createWorld(parts: {
       return deed(trx, scope, params);
     },
     async send(trx, { phone, at }, { carries, text }) {
-      const messageId = await queueSms(trx, { phone, text, carries, at }, seal);
-      if (carries === 'password' && messageId) await notePasswordSms(trx, { phone, messageId });
+      if (carries === 'password') await queuePasswordSms(trx, { phone, text, at }, seal);
+      else await queueSms(trx, { phone, text, carries, at }, seal);
     },
   };
 }

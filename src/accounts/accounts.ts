@@ -1,8 +1,15 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Channel } from '../sessions.js';
-import { endIssuedPasswords, endKnownPasswords, issuePassword } from './issued-passwords.js';
+import {
+  endIssuedPasswords,
+  endKnownPasswords,
+  ISSUING,
+  issuePassword,
+  issueValues,
+} from './issued-passwords.js';
 
 export type Account = {
   readonly id: string;
@@ -35,19 +42,22 @@ export async function findAccount(db: Knex, phone: Phone): Promise<Account | nul
   };
 }
 
+const OPEN: Statement = {
+  name: 'open-account',
+  text: `
+    with account as (
+      insert into accounts (phone, password_set_at, created_at, heard_at, created_via) values (?, ?, ?, ?, ?)
+    ), ${ISSUING}
+    select`,
+};
+
 /** Opens an account with an issued password. A number that has one already is a unique violation. */
 export async function createAccount(
   trx: Transaction,
   account: { phone: Phone; passwordHash: string; via: Channel; at: Date },
 ): Promise<void> {
-  await trx('accounts').insert({
-    phone: account.phone,
-    password_set_at: account.at,
-    created_at: account.at,
-    heard_at: account.at,
-    created_via: account.via,
-  });
-  await issuePassword(trx, account);
+  const { phone, at, via } = account;
+  await runStatement(trx, OPEN, [phone, at, at, at, via, ...issueValues(account)]);
 }
 
 /**

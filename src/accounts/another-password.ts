@@ -5,10 +5,9 @@ import { toGsm } from '../dialogue/gsm.js';
 import { inEveryLanguage, type Language } from '../dialogue/languages.js';
 import { fill, translated } from '../dialogue/pack.js';
 import { isWithoutNews, type MessageState } from '../messages/message.js';
-import { queueSms } from '../messages/queue.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
-import { ANOTHER_AFTER_MS, issuePassword, notePasswordSms } from './issued-passwords.js';
+import { ANOTHER_AFTER_MS, issuePassword, queuePasswordSms } from './issued-passwords.js';
 import { generatePassword, hashPassword, type RandomInt, saltOf } from './passwords.js';
 
 const written = {
@@ -104,9 +103,7 @@ async function sendAnother(parts: AnotherPasswordParts, place: Place): Promise<b
     if (!last) return false;
     await issuePassword(trx, { phone, passwordHash, at, remade: last.remade + 1 });
     const text = anotherPasswordText(await languageOf(trx, phone), { password, web });
-    const sms = { phone, text, carries: 'password', at, asked: false } as const;
-    const messageId = await queueSms(trx, sms, seal);
-    if (messageId) await notePasswordSms(trx, { phone, messageId });
+    await queuePasswordSms(trx, { phone, text, at, asked: false }, seal);
     return true;
   });
 }

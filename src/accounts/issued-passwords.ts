@@ -1,6 +1,14 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement, type Value } from '../database/statement.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
-import { supersedePasswords } from '../messages/queue.js';
+import {
+  type BodySeal,
+  INSERT_SMS,
+  isUnwanted,
+  type NewSms,
+  smsValues,
+  supersedePasswords,
+} from '../messages/queue.js';
 import type { Phone } from '../phone-number.js';
 
 const MINUTE_MS = 60 * 1000;
@@ -15,40 +23,59 @@ export const MOST_REMADE = 2;
 /** Passwords of one number that may work at once: two that were asked for, with all made in their place. */
 const MOST_AT_ONCE = 2 * (1 + MOST_REMADE);
 
-/** Issues a password besides those that work already; `remade` counts those made in place of one asked for. */
-export async function issuePassword(
-  trx: Transaction,
-  issued: { phone: Phone; passwordHash: string; at: Date; remade?: number },
-): Promise<void> {
-  const { phone, passwordHash, at, remade = 0 } = issued;
-  await trx('issued_passwords')
-    .where({ phone })
-    .whereNotIn(
-      'id',
-      trx('issued_passwords')
-        .where({ phone })
-        .orderBy('issued_at', 'desc')
-        .limit(MOST_AT_ONCE - 1)
-        .select('id'),
-    )
-    .delete();
-  await trx('issued_passwords').insert({
-    ...{ phone, remade, hash: passwordHash, issued_at: at },
-    expires_at: new Date(at.getTime() + ISSUED_PASSWORD_LIFE_MS),
-    look_at: remade < MOST_REMADE ? new Date(at.getTime() + ANOTHER_AFTER_MS) : null,
-  });
+/**
+ * Parts of a `with` that issue a password besides those that work already, of which the oldest end where
+ * they are too many. Their values are those of {@link issueValues}.
+ */
+export const ISSUING = `
+  ended as (
+    delete from issued_passwords where phone = ? and id not in (
+      select id from issued_passwords where phone = ? order by issued_at desc limit ${MOST_AT_ONCE - 1})
+  ), issued as (
+    insert into issued_passwords (phone, hash, remade, issued_at, expires_at, look_at)
+    values (?, ?, ?, ?, ?, ?)
+  )`;
+
+const ISSUE: Statement = { name: 'issue-password', text: `with ${ISSUING} select` };
+
+export type NewIssued = {
+  readonly phone: Phone;
+  readonly passwordHash: string;
+  readonly at: Date;
+  /** How many were made in place of one that was asked for, this one included. */
+  readonly remade?: number;
+};
+
+export function issueValues({ phone, passwordHash, at, remade = 0 }: NewIssued): readonly Value[] {
+  const expiresAt = new Date(at.getTime() + ISSUED_PASSWORD_LIFE_MS);
+  const lookAt = remade < MOST_REMADE ? new Date(at.getTime() + ANOTHER_AFTER_MS) : null;
+  return [phone, phone, phone, passwordHash, remade, at, expiresAt, lookAt];
 }
 
-/** Notes which SMS carries the password that was issued last. */
-export async function notePasswordSms(
+/** Issues a password besides those that work already. */
+export async function issuePassword(trx: Transaction, issued: NewIssued): Promise<void> {
+  await runStatement(trx, ISSUE, issueValues(issued));
+}
+
+const QUEUE: Statement = {
+  name: 'queue-password-sms',
+  text: `
+    with sms as (${INSERT_SMS})
+    update issued_passwords i set message_id = sms.id from sms
+    where i.phone = sms.phone and i.id = (
+      select id from issued_passwords
+      where phone = ? and message_id is null order by issued_at desc limit 1)`,
+};
+
+/** Queues the SMS that carries the password that was issued last, and notes that it does; see `queueSms`. */
+export async function queuePasswordSms(
   trx: Transaction,
-  { phone, messageId }: { phone: Phone; messageId: string },
+  sms: Omit<NewSms, 'carries'>,
+  seal: BodySeal,
 ): Promise<void> {
-  const last = trx('issued_passwords').where({ phone, message_id: null });
-  await trx('issued_passwords')
-    .where({ phone })
-    .whereIn('id', last.orderBy('issued_at', 'desc').limit(1).select('id'))
-    .update({ message_id: messageId });
+  const carrying: NewSms = { ...sms, carries: 'password' };
+  if (await isUnwanted(trx, carrying)) return;
+  await runStatement(trx, QUEUE, [...smsValues(carrying, seal), sms.phone]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
 import { kenyanDay } from '../dialogue/kenyan-time.js';
 import type { Phone } from '../phone-number.js';
 import { type Budget, beginDay, limitsOf } from './budget.js';
@@ -45,47 +46,50 @@ export const LEASE_MS = 60_000;
  * what may go is claimed and counted. CTEs are evaluated once; as a subquery of `in` the planner
  * may run one more often, limit or not.
  */
-const CLAIM = `
-  with day as materialized (
-    select messages, shillings from sms_spending where day = :day and carrier = :carrier for update
-  ), due as materialized (
-    select m.phone, m.id, m.carries, m.due_at, m.segments * :price::numeric as charged, c.network,
-      c.stopped_at is not null and not m.asked as stopped
-    from messages m join callers c on c.phone = m.phone
-    where m.state = 'queued' and m.due_at <= :at
-    order by m.carries <> 'password', m.due_at limit :limit
-    for update of m skip locked
-  ), counted as materialized (
-    select due.*, d.messages is null as no_day,
-      d.messages + count(*) filter (where not stopped) over so_far as messages,
-      d.shillings + sum(charged) filter (where not stopped) over so_far as shillings
-    from due left join day d on true
-    window so_far as (order by carries <> 'password', due_at, id)
-  ), judged as materialized (
-    select phone, id, carries, network, charged, case
-        when stopped then 'stopped'
-        when no_day then 'dayToBegin'
-        when carries = 'password' and messages <= :mostMessages and shillings <= :mostShillings
-          or messages <= :otherMessages and shillings <= :otherShillings then 'claimed'
-        else 'held'
-      end as verdict
-    from counted
-  ), spent as (
-    update sms_spending s set messages = s.messages + batch.count, shillings = s.shillings + batch.sum
-    from (select count(*) as count, sum(charged) as sum from judged where verdict = 'claimed') batch
-    where day = :day and carrier = :carrier and batch.count > 0
-  ), stopped as (
-    update messages m set state = 'failed', failure = 'stopped', body = null, changed_at = :at
-    from judged j where m.phone = j.phone and m.id = j.id and verdict = 'stopped'
-  ), claimed as (
-    update messages m
-    set state = 'sending', attempts = attempts + 1, due_at = :leaseEndsAt, carrier = :carrier,
-      sent_at = :at, charged = j.charged, changed_at = :at
-    from judged j where m.phone = j.phone and m.id = j.id and verdict = 'claimed'
-    returning m.phone, m.id, m.body, m.attempts, m.failure, m.created_at
-  )
-  select j.*, c.body, c.attempts, c.failure, c.created_at
-  from judged j left join claimed c on c.phone = j.phone and c.id = j.id`;
+const CLAIM: Statement = {
+  name: 'claim-due',
+  text: `
+    with day as materialized (
+      select messages, shillings from sms_spending where day = :day and carrier = :carrier for update
+    ), due as materialized (
+      select m.phone, m.id, m.carries, m.due_at, m.segments * :price::numeric as charged, c.network,
+        c.stopped_at is not null and not m.asked as stopped
+      from messages m join callers c on c.phone = m.phone
+      where m.state = 'queued' and m.due_at <= :at
+      order by m.carries <> 'password', m.due_at limit :limit
+      for update of m skip locked
+    ), counted as materialized (
+      select due.*, d.messages is null as no_day,
+        d.messages + count(*) filter (where not stopped) over so_far as messages,
+        d.shillings + sum(charged) filter (where not stopped) over so_far as shillings
+      from due left join day d on true
+      window so_far as (order by carries <> 'password', due_at, id)
+    ), judged as materialized (
+      select phone, id, carries, network, charged, case
+          when stopped then 'stopped'
+          when no_day then 'dayToBegin'
+          when carries = 'password' and messages <= :mostMessages and shillings <= :mostShillings
+            or messages <= :otherMessages and shillings <= :otherShillings then 'claimed'
+          else 'held'
+        end as verdict
+      from counted
+    ), spent as (
+      update sms_spending s set messages = s.messages + batch.count, shillings = s.shillings + batch.sum
+      from (select count(*) as count, sum(charged) as sum from judged where verdict = 'claimed') batch
+      where day = :day and carrier = :carrier and batch.count > 0
+    ), stopped as (
+      update messages m set state = 'failed', failure = 'stopped', body = null, changed_at = :at
+      from judged j where m.phone = j.phone and m.id = j.id and verdict = 'stopped'
+    ), claimed as (
+      update messages m
+      set state = 'sending', attempts = attempts + 1, due_at = :leaseEndsAt, carrier = :carrier,
+        sent_at = :at, charged = j.charged, changed_at = :at
+      from judged j where m.phone = j.phone and m.id = j.id and verdict = 'claimed'
+      returning m.phone, m.id, m.body, m.attempts, m.failure, m.created_at
+    )
+    select j.*, c.body, c.attempts, c.failure, c.created_at
+    from judged j left join claimed c on c.phone = j.phone and c.id = j.id`,
+};
 
 /**
  * Claims what is due, whatever other workers and processes do meanwhile. The claim is the last thing
@@ -98,13 +102,11 @@ export async function claimDue(
   const { limit, at, carrier, budget } = options;
   const day = kenyanDay(at);
   const leaseEndsAt = new Date(at.getTime() + LEASE_MS);
-  const claim = async () => {
-    const { rows } = await db.raw<{ rows: DueRow[] }>(CLAIM, {
+  const claim = () =>
+    runStatement<DueRow>(db, CLAIM, {
       ...{ day, carrier, limit, at, leaseEndsAt, price: budget.segmentShillings },
       ...limitsOf(budget),
     });
-    return rows;
-  };
   let rows = await claim();
   if (rows.some(({ verdict }) => verdict === 'dayToBegin')) {
     await beginDay(db, { day, carrier });
@@ -138,17 +140,19 @@ export type Lapsed = {
   readonly network: string | null;
 };
 
+const LEAVE_LAPSED: Statement = {
+  name: 'leave-lapsed',
+  text: `
+    update messages m set state = 'unknown', body = null, failure = null, changed_at = :at
+    from callers c
+    where m.state = 'sending' and m.due_at <= :at and c.phone = m.phone
+    returning m.carries, m.phone, m.carrier, c.network`,
+};
+
 /**
  * Leaves the messages whose lease has run out as of unknown fate: the carrier may have taken them, so
  * they are not sent again, and nothing tells those from what was not told to it at all.
  */
-export async function leaveLapsed(db: Knex, at: Date): Promise<readonly Lapsed[]> {
-  const { rows } = await db.raw<{ rows: Lapsed[] }>(
-    `update messages m set state = 'unknown', body = null, failure = null, changed_at = :at
-     from callers c
-     where m.state = 'sending' and m.due_at <= :at and c.phone = m.phone
-     returning m.carries, m.phone, m.carrier, c.network`,
-    { at },
-  );
-  return rows;
+export function leaveLapsed(db: Knex, at: Date): Promise<readonly Lapsed[]> {
+  return runStatement<Lapsed>(db, LEAVE_LAPSED, { at });
 }

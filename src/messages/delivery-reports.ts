@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { DeliveryFailure, DeliveryReport, DeliveryState } from '../channels/channel.js';
 import { deleteOldest } from '../database/delete-oldest.js';
+import { runStatement, type Statement } from '../database/statement.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import { type Fate, isForward, type MessageState } from './message.js';
@@ -56,6 +57,12 @@ export function recordDeliveryReport(
   });
 }
 
+const ID = 'pg_advisory_xact_lock(hashtextextended(?, 0))';
+const NUMBER = 'from callers where phone = ? for no key update';
+const LOCK_ID: Statement = { name: 'lock-message-id', text: `select ${ID}` };
+const LOCK_NUMBER: Statement = { name: 'lock-number', text: `select phone ${NUMBER}` };
+const LOCK_BOTH: Statement = { name: 'lock-number-and-id', text: `select phone, ${ID} ${NUMBER}` };
+
 /**
  * Until the end of the transaction, nobody else gives an id to a message of the number, or the id
  * to any, or takes a report about them. Without the lock a report that finds no message, and an
@@ -65,13 +72,15 @@ export async function lockReports(
   trx: Transaction,
   { phone, carrierMessageId }: { phone?: Phone; carrierMessageId?: string },
 ): Promise<boolean> {
-  const byId = trx.raw('pg_advisory_xact_lock(hashtextextended(?, 0))', [carrierMessageId ?? '']);
   if (phone === undefined) {
-    await trx.select(byId);
+    await runStatement(trx, LOCK_ID, [carrierMessageId ?? '']);
     return true;
   }
-  const caller = trx('callers').where({ phone }).forNoKeyUpdate().select('phone');
-  return (await (carrierMessageId === undefined ? caller : caller.select(byId))).length > 0;
+  const known =
+    carrierMessageId === undefined
+      ? await runStatement(trx, LOCK_NUMBER, [phone])
+      : await runStatement(trx, LOCK_BOTH, [carrierMessageId, phone]);
+  return known.length > 0;
 }
 
 /** Applies what has come about a message before it had its id. Take {@link lockReports} first. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { kenyanDay } from '../dialogue/kenyan-time.js';
 import { shillingsIn } from './budget.js';
@@ -12,6 +13,28 @@ import type { Fate, MessageFailure } from './message.js';
  * claimed again, or is known to be further already.
  */
 
+/**
+ * An id that the carrier has given before belongs to the first message: reports cannot tell them apart.
+ * Tells whether the message has the id, and whether reports wait that may be about it.
+ */
+const ACCEPT: Statement = {
+  name: 'record-acceptance',
+  text: `
+    with accepted as (
+      update messages set state = 'accepted', body = null, failure = null, cost = ?, charged = ?,
+        carrier_message_id = case when not exists
+          (select from messages where carrier = ? and carrier_message_id = ?) then ? end,
+        changed_at = ?
+      where phone = ? and id = ? and attempts = ? and state in ('sending', 'unknown')
+        and carrier_message_id is null
+      returning carrier_message_id
+    )
+    select carrier_message_id is not null as has_id, exists (
+      select from early_delivery_reports where carrier = ? and (carrier_message_id = ? or phone = ?)
+    ) as reported
+    from accepted`,
+};
+
 /** The carrier has it: the body is wiped, and reports that were quicker than this are applied. */
 export function recordAcceptance(
   db: Knex,
@@ -23,29 +46,16 @@ export function recordAcceptance(
   return inTransaction(db, async (trx) => {
     await lockReports(trx, { phone, carrierMessageId });
     const charged = shillingsIn(cost) ?? message.charged;
-    const updated: { carrier_message_id: string | null }[] = await held(trx, message, [
-      'sending',
-      'unknown',
-    ])
-      .update({
-        state: 'accepted',
-        ...{ body: null, failure: null, cost, charged },
-        // An id that the carrier has given before belongs to the first message: reports cannot tell them apart.
-        carrier_message_id: trx.raw(
-          `case when not exists
-             (select from messages where carrier = ? and carrier_message_id = ?) then ? end`,
-          [carrier, carrierMessageId, carrierMessageId],
-        ),
-        changed_at: at,
-      })
-      .returning('carrier_message_id');
-    if (updated.length === 0) return null;
+    const [row] = await runStatement<{ has_id: boolean; reported: boolean }>(trx, ACCEPT, [
+      ...[cost, charged, carrier, carrierMessageId, carrierMessageId, at],
+      ...[phone, message.id, message.attempts],
+      ...[carrier, carrierMessageId, phone],
+    ]);
+    if (!row) return null;
     await count(trx, message, carrier, { messages: 0, shillings: charged - message.charged });
-    const reports = trx('early_delivery_reports').where({ carrier });
-    const about = { carrier_message_id: carrierMessageId };
     const fates: Fate[] = [{ network, state: 'accepted', failure: null }];
-    if (await reports.where((one) => one.where(about).orWhere({ phone })).first('id')) {
-      if (updated[0]?.carrier_message_id) {
+    if (row.reported) {
+      if (row.has_id) {
         fates.push(...(await applyEarlyReports(trx, { carrier, carrierMessageId, at })));
       }
       fates.push(...(await adoptStray(trx, { carrier, phone, at })));

@@ -1,4 +1,5 @@
 import { hasStopped } from '../callers.js';
+import { runStatement, type Statement, type Value } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import { segments } from '../dialogue/segments.js';
 import type { Phone } from '../phone-number.js';
@@ -22,28 +23,40 @@ export type NewSms = {
   readonly asked?: boolean;
 };
 
-/**
- * Puts an SMS into the outbox, encrypted, as a part of the caller's transaction: after its commit
- * wake the outbox. Returns its id, or null where it is left out: to a number that has texted STOP
- * goes only what it has asked for. That is the whole rule; `stopping.ts` and the claim heed it too.
- */
-export async function queueSms(
-  trx: Transaction,
+/** Inserts an SMS and gives its `id` and `phone`; its values are those of {@link smsValues}. */
+export const INSERT_SMS = `
+  insert into messages (phone, carries, asked, state, body, segments, due_at, created_at, changed_at)
+  values (?, ?, ?, 'queued', ?, ?, ?, ?, ?) returning id, phone`;
+
+const QUEUE: Statement = { name: 'queue-sms', text: INSERT_SMS };
+
+export function smsValues(
   { phone, text, carries, at, asked = carries !== 'notice' }: NewSms,
   seal: BodySeal,
-): Promise<string | null> {
-  if (!asked && (await hasStopped(trx, phone))) return null;
-  const [row]: { id: string }[] = await trx('messages')
-    .insert({
-      ...{ phone, carries, asked },
-      state: 'queued',
-      body: seal.seal(text, bodyContext(phone)),
-      segments: segments(text).parts.length,
-      ...{ due_at: at, created_at: at, changed_at: at },
-    })
-    .returning('id');
-  if (!row) throw new Error('an insert returned no row');
-  return row.id;
+): readonly Value[] {
+  const body = seal.seal(text, bodyContext(phone));
+  return [phone, carries, asked, body, segments(text).parts.length, at, at, at];
+}
+
+/**
+ * Puts an SMS into the outbox, encrypted, as a part of the caller's transaction: after its commit
+ * wake the outbox; unless {@link isUnwanted}. One that carries a password is for
+ * `queuePasswordSms` of the accounts.
+ */
+export async function queueSms(trx: Transaction, sms: NewSms, seal: BodySeal): Promise<void> {
+  if (await isUnwanted(trx, sms)) return;
+  await runStatement(trx, QUEUE, smsValues(sms, seal));
+}
+
+/**
+ * Whether an SMS is left out: to a number that has texted STOP goes only what it has asked for. That
+ * is the whole rule; `stopping.ts` and the claim heed it too.
+ */
+export async function isUnwanted(
+  trx: Transaction,
+  { phone, carries, asked = carries !== 'notice' }: NewSms,
+): Promise<boolean> {
+  return !asked && (await hasStopped(trx, phone));
 }
 
 /** Gives up the passwords of a number that wait to be sent: none of them works any more. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createAccount, replacePassword, setOwnPassword } from '../../src/accounts/accounts.js';
 import { sendOtherPasswords } from '../../src/accounts/another-password.js';
-import { notePasswordSms } from '../../src/accounts/issued-passwords.js';
+import { queuePasswordSms } from '../../src/accounts/issued-passwords.js';
 import { logIn } from '../../src/accounts/login.js';
 import { hashPassword } from '../../src/accounts/passwords.js';
 import { resetPermit } from '../../src/accounts/resets.js';
@@ -10,7 +10,7 @@ import { setLanguage } from '../../src/callers.js';
 import { inTransaction, type Transaction } from '../../src/database/transaction.js';
 import type { Undelivered } from '../../src/dialogue/world.js';
 import type { MessageFailure, MessageState } from '../../src/messages/message.js';
-import { bodyContext, queueSms } from '../../src/messages/queue.js';
+import { bodyContext } from '../../src/messages/queue.js';
 import { stopMessages } from '../../src/messages/stopping.js';
 import type { Phone } from '../../src/phone-number.js';
 import { describeOnEachDatabase } from '../kit/database.js';
@@ -53,9 +53,7 @@ describeOnEachDatabase('issued passwords', (database) => {
   };
 
   async function send(trx: Transaction): Promise<void> {
-    const sms = { phone, text: 'a password', carries: 'password', at: clock.now() } as const;
-    const messageId = await queueSms(trx, sms, seal);
-    if (messageId) await notePasswordSms(trx, { phone, messageId });
+    await queuePasswordSms(trx, { phone, text: 'a password', at: clock.now() }, seal);
   }
   async function register(password: string): Promise<void> {
     const at = clock.now();
