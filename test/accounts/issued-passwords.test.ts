@@ -14,6 +14,7 @@ import { bodyContext } from '../../src/messages/queue.js';
 import { stopMessages } from '../../src/messages/stopping.js';
 import type { Phone } from '../../src/phone-number.js';
 import { describeOnEachDatabase } from '../kit/database.js';
+import { statementsOf } from '../kit/statements.js';
 import { createClock, HOUR, MINUTE, phoneNumber, seal } from '../messages/outbox-kit.js';
 
 const hashes = new Map<string, Promise<string>>();
@@ -96,6 +97,13 @@ describeOnEachDatabase('issued passwords', (database) => {
     const { body } = await passwords().orderBy('created_at', 'desc').first();
     return seal.open(body, bodyContext(phone));
   };
+
+  test('a registration takes two statements, in one transaction', async () => {
+    const statements = await statementsOf(db(), () => register('48219035'));
+    const inIt = /accounts|issued_passwords|messages/;
+    expect(statements.filter((one) => inIt.test(one))).toHaveLength(2);
+    expect(await works('48219035')).toBe(true);
+  });
 
   describe('at a reset', () => {
     test.each<[string, MessageState, MessageFailure | null, number, boolean]>([

@@ -5,6 +5,7 @@ import { outboxDepth } from '../../src/messages/depth.js';
 import { queueSms, supersedePasswords } from '../../src/messages/queue.js';
 import { createSeal } from '../../src/seal.js';
 import { describeOnEachDatabase } from '../kit/database.js';
+import { statementsOf } from '../kit/statements.js';
 import {
   accepted,
   createCarrier,
@@ -46,6 +47,16 @@ describeOnEachDatabase('the outbox', (database) => {
       attempts: 1,
     });
     expect(outbox.attempts).toEqual([{ carries: 'password', result: 'accepted', failure: null }]);
+  });
+
+  test('takes three statements for an SMS: a claim, a lock, and the record of the answer', async () => {
+    const { now } = createClock();
+    const outbox = makeOutbox({ db: db(), sendSms: createCarrier().sendSms, now });
+    await queue(db(), { at: now() });
+    await outbox.sendDue();
+    await queue(db(), { at: now() });
+    const statements = await statementsOf(db(), () => outbox.sendDue());
+    expect(statements.filter((one) => !/^(begin|commit);$/i.test(one))).toHaveLength(3);
   });
 
   test('loads what sending takes once, when there is something to send, and claims nothing before', async () => {
