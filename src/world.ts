@@ -22,8 +22,9 @@ import type {
 import { queueSms } from './messages/queue.js';
 import { startMessages, stopMessages } from './messages/stopping.js';
 import { maskPhone, type Phone } from './phone-number.js';
-import { createProfileDesk } from './profile/desk.js';
+import { createProfileDesk, type Asker as ProfileAsker } from './profile/desk.js';
 import { silenceOf } from './profile/identity.js';
+import { readValues } from './profile/profile.js';
 import type { Seal } from './seal.js';
 import { type Channel, dropUnfinished } from './sessions.js';
 import { type KnownAccount, SessionMoved } from './turns/stored.js';
@@ -54,9 +55,12 @@ export type World = {
   send(trx: Transaction, scope: Scope, sms: OutgoingSms): Promise<void>;
 };
 
+/** Who asks, in the course of one turn. */
+type Asking = Asker & ProfileAsker;
+
 type Answers = {
   [Name in TaskName]: (
-    asker: Asker,
+    asker: Asking,
     input: Tasks[Name]['input'],
     pending: readonly Effect[],
   ) => Promise<Tasks[Name]['output']>;
@@ -77,9 +81,9 @@ export function createWorld(parts: {
   const desk = createProfileDesk(parts);
 
   const answers: Answers = {
-    async findCaller({ phone, account: known }, _, pending) {
+    async findCaller({ phone, ownAccount }, _, pending) {
       const at = now();
-      const account = known === undefined ? await findAccount(db, phone) : known;
+      const account = await ownAccount();
       if (!account) return { registered: false, undelivered: null, silent: null };
       const silent = await silenceOf(db, account, { at, pending });
       const toTell = !silent && !account.hasOwnPassword;
@@ -134,7 +138,16 @@ export function createWorld(parts: {
   };
 
   return {
-    ask: (asker) => (task, input, pending) => answers[task](asker, input, pending),
+    ask(asker) {
+      const { phone, account } = asker;
+      // Nothing of it changes before the turn is committed.
+      const asking: Asking = {
+        ...asker,
+        ownAccount: once(async () => (account === undefined ? findAccount(db, phone) : account)),
+        ownValues: once(() => readValues(db, seal, phone)),
+      };
+      return (task, input, pending) => answers[task](asking, input, pending);
+    },
     perform(trx, scope, { type, params }) {
       // The pair of name and parameters was checked where the effect was made.
       const deed = deeds[type] as (t: Transaction, s: Scope, p: typeof params) => Promise<void>;
@@ -144,5 +157,14 @@ export function createWorld(parts: {
       if (carries === 'password') await queuePasswordSms(trx, { phone, text, at }, seal);
       else await queueSms(trx, { phone, text, carries, at }, seal);
     },
+  };
+}
+
+/** Reads when it is first asked, and gives the same from then on. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => {
+    found ??= read();
+    return found;
   };
 }

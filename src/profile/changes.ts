@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import type { Transaction } from '../database/transaction.js';
 import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import type { DetailName } from './details.js';
@@ -27,26 +26,15 @@ export function changeContext(accountId: string, detail: string, end: 'from' | '
   return `profile_changes.${end}:${accountId}:${detail}`;
 }
 
-/** Records what a person has changed; both ends are sealed, whatever the detail. */
-export async function recordChanges(
-  trx: Transaction,
+/** Both ends of a change as they are recorded: sealed, whatever the detail. */
+export function sealedEnds(
   seal: Seal,
-  about: { accountId: string; steps: readonly Step[]; via: Channel; at: Date },
-): Promise<void> {
-  const { accountId, steps, via, at } = about;
-  const sealed = (value: string | null, detail: string, end: 'from' | 'to') =>
+  accountId: string,
+  { detail, from, to }: Step,
+): { readonly from_sealed: Buffer | null; readonly to_sealed: Buffer | null } {
+  const sealed = (value: string | null, end: 'from' | 'to') =>
     value === null ? null : seal.seal(value, changeContext(accountId, detail, end));
-  await trx('profile_changes').insert(
-    steps.map(({ detail, from, to }) => ({
-      account_id: accountId,
-      detail,
-      from_sealed: sealed(from, detail, 'from'),
-      to_sealed: sealed(to, detail, 'to'),
-      changed_by: 'person',
-      changed_via: via,
-      changed_at: at,
-    })),
-  );
+  return { from_sealed: sealed(from, 'from'), to_sealed: sealed(to, 'to') };
 }
 
 type Row = {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { findAccount } from '../accounts/accounts.js';
+import type { Account } from '../accounts/accounts.js';
 import type { Transaction } from '../database/transaction.js';
 import { kenyanYear } from '../dialogue/kenyan-time.js';
 import { type Language, languageCodes } from '../dialogue/languages.js';
@@ -20,7 +20,7 @@ import { type DetailName, detailNames, detailOf, isDetailName } from './details.
 import { checkIdentity, silenceOf } from './identity.js';
 import { itemsOf, judge } from './judge.js';
 import { masked } from './masking.js';
-import { changed, conflicting, readValues, saveChanges, type Values } from './profile.js';
+import { changed, conflicting, saveChanges, type Values } from './profile.js';
 import { readTexted, type TextedPart } from './texted.js';
 
 /** Items that fit an SMS beside the rest of it. */
@@ -33,7 +33,13 @@ type Waiting = {
   readonly doubt: Named | null;
 };
 
-type Asker = { readonly phone: Phone; readonly language: Language };
+/** Who asks; what is known of them is read when it is first needed, and once a turn. */
+export type Asker = {
+  readonly phone: Phone;
+  readonly language: Language;
+  readonly ownAccount: () => Promise<Account | null>;
+  readonly ownValues: () => Promise<Values>;
+};
 
 /**
  * What the dialogues ask and tell about the profile. A value travels through a dialogue sealed, so
@@ -107,7 +113,7 @@ export function createProfileDesk(parts: {
       kept.push({ detail, value });
       values = changed(before, kept);
     }
-    const shared = await conflicting(db, seal, asker.phone, [...kept, ...held]);
+    const shared = await conflicting(db, seal, asker.phone, [...kept, ...held], before);
     const isHeld = (name: DetailName) => held.some(({ detail }) => detail === name);
     const conflicts = shared.filter((name) => !isHeld(name));
     const pending = together(waiting, shared.some(isHeld));
@@ -121,13 +127,13 @@ export function createProfileDesk(parts: {
       pending: readonly Effect[],
     ): Promise<OpenedProfile> {
       const { phone } = asker;
-      const account = await findAccount(db, phone);
+      const account = await asker.ownAccount();
       if (!account) return { registered: false };
       if (await silenceOf(db, account, { at: now(), pending })) {
         return { registered: true, silent: true, held: value && holdText(phone, value) };
       }
       const texted = held === '' ? value : heldText(phone, held);
-      const before = await readValues(db, seal, phone);
+      const before = await asker.ownValues();
       const applied = texted === '' ? null : await applyTexted(asker, texted, before);
       return {
         registered: true,
@@ -138,9 +144,9 @@ export function createProfileDesk(parts: {
       };
     },
 
-    async prepare({ phone, language }: Asker, { detail }: { readonly detail: string }) {
+    async prepare({ language, ownValues }: Asker, { detail }: { readonly detail: string }) {
       const name = detailNamed(detail);
-      const values = await readValues(db, seal, phone);
+      const values = await ownValues();
       const items = await itemsOf(db, name, values);
       return { items: listed(items, language), locked: isLocked(name, values) };
     },
@@ -150,7 +156,7 @@ export function createProfileDesk(parts: {
       { detail, said }: { readonly detail: string; readonly said: string },
     ): Promise<JudgedAnswer> {
       const name = detailNamed(detail);
-      const values = await readValues(db, seal, asker.phone);
+      const values = await asker.ownValues();
       const judged = await judgeOne(asker, name, said, values);
       if (judged.kind === 'several') {
         return { kind: 'several', items: listed(judged.items, asker.language) };
@@ -160,12 +166,13 @@ export function createProfileDesk(parts: {
         return { kind: 'bad', fault: expects === detailOf(name).expects ? null : expects };
       }
       const { value, change, shown, doubt } = judged;
-      const conflicts = await conflicting(db, seal, asker.phone, [{ detail: name, value }]);
+      const given = [{ detail: name, value }];
+      const conflicts = await conflicting(db, seal, asker.phone, given, values);
       return { kind: 'good', change, shown, doubt, conflict: conflicts.length > 0 };
     },
 
     checkIdentity: (
-      { phone, channel }: Asker & { readonly channel: Channel },
+      { phone, channel }: { readonly phone: Phone; readonly channel: Channel },
       { said }: { readonly said: string },
     ) => checkIdentity(db, seal, phone, said, now(), channel === 'web' ? 'anybody' : 'holder'),
 

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
-import { recordChanges, type Step } from './changes.js';
+import { type Step, sealedEnds } from './changes.js';
 import { keepDistinct } from './conflicts.js';
 import { type DetailName, detailNames, detailOf } from './details.js';
 import { distinctTexts, othersWith, textChanges } from './distinct.js';
@@ -48,8 +49,7 @@ export async function saveChanges(
   const steps = stepsBetween(before, after);
   if (steps.length === 0) return;
 
-  await writeValues(trx, seal, { accountId, steps, via, at });
-  await recordChanges(trx, seal, { accountId, steps, via, at });
+  await writeSteps(trx, seal, { accountId, steps, via, at });
   await keepDistinct(trx, seal, { accountId, changes: textChanges(before, after), at });
   const replaced = steps.flatMap(({ detail, from, to }) =>
     from !== null && to !== null && isAnnounced(detail) ? [detail] : [],
@@ -62,20 +62,27 @@ export async function saveChanges(
 /**
  * Which details some other account would have as well after these changes: for telling the person
  * before they are kept. It says nothing about whose they are.
+ *
+ * @param before the number's values, where they have been read already.
  */
 export async function conflicting(
   db: Knex,
   seal: Seal,
   phone: Phone,
   changes: readonly Change[],
+  before?: Values,
 ): Promise<readonly DetailName[]> {
-  const account: { id: string } | undefined = await db('accounts').where({ phone }).first('id');
-  const before = await readValues(db, seal, phone);
-  const [old, texts] = [distinctTexts(before), distinctTexts(changed(before, changes))];
+  const values = before ?? (await readValues(db, seal, phone));
+  const [old, texts] = [distinctTexts(values), distinctTexts(changed(values, changes))];
   const given = new Set(changes.map(({ detail }) => detail));
+  const asked = [...texts].filter(
+    ([detail, text]) => given.has(detail) || old.get(detail) !== text,
+  );
+  if (asked.length === 0) return [];
+
+  const account: { id: string } | undefined = await db('accounts').where({ phone }).first('id');
   const found: DetailName[] = [];
-  for (const [detail, text] of texts) {
-    if (!given.has(detail) && old.get(detail) === text) continue;
+  for (const [detail, text] of asked) {
     const others = await othersWith(db, seal, { detail, text, accountId: account?.id ?? null });
     if (others.length > 0) found.push(detail);
   }
@@ -102,36 +109,51 @@ function stepsBetween(before: Values, after: Values): readonly Step[] {
   });
 }
 
-async function writeValues(
+/** What is dropped leaves its table; the record of all changes is kept, in the order of the steps. */
+const SAVE: Statement = {
+  name: 'save-details',
+  text: `
+    with step as materialized (
+      select * from json_to_recordset(:steps::json) as s (detail text, value text, sealed text,
+        dropped boolean, from_sealed text, to_sealed text)
+    ), kept as (
+      insert into profile_details (account_id, detail, value, sealed, changed_at, changed_via)
+      select :accountId::uuid, detail, value, decode(sealed, 'base64'), :at::timestamptz, :via::text
+      from step where not dropped
+      on conflict (account_id, detail) do update set value = excluded.value, sealed = excluded.sealed,
+        changed_at = excluded.changed_at, changed_via = excluded.changed_via
+    ), dropped as (
+      delete from profile_details d using step s
+      where d.account_id = :accountId and d.detail = s.detail and s.dropped
+    )
+    insert into profile_changes (account_id, detail, from_sealed, to_sealed, changed_by, changed_via, changed_at)
+    select :accountId::uuid, detail, decode(from_sealed, 'base64'), decode(to_sealed, 'base64'), 'person',
+      :via::text, :at::timestamptz
+    from step`,
+};
+
+/** Writes values, and the record of how they came about: see {@link sealedEnds}. */
+async function writeSteps(
   trx: Transaction,
   seal: Seal,
   about: { accountId: string; steps: readonly Step[]; via: Channel; at: Date },
 ): Promise<void> {
   const { accountId, steps, via, at } = about;
-  const rows = steps.flatMap(({ detail, to }) =>
-    to === null
-      ? []
-      : [
-          {
-            account_id: accountId,
-            detail,
-            ...stored.storedValue(seal, accountId, detail, to),
-            changed_at: at,
-            changed_via: via,
-          },
-        ],
-  );
-  if (rows.length > 0) {
-    await trx('profile_details')
-      .insert(rows)
-      .onConflict(['account_id', 'detail'])
-      .merge(['value', 'sealed', 'changed_at', 'changed_via']);
-  }
-  const dropped = steps.filter(({ to }) => to === null).map(({ detail }) => detail);
-  if (dropped.length > 0) {
-    await trx('profile_details')
-      .where({ account_id: accountId })
-      .whereIn('detail', dropped)
-      .delete();
-  }
+  const rows = steps.map((step) => {
+    const { detail, to } = step;
+    const { value, sealed } =
+      to === null ? NOTHING : stored.storedValue(seal, accountId, detail, to);
+    const { from_sealed, to_sealed } = sealedEnds(seal, accountId, step);
+    return {
+      ...{ detail, value, dropped: to === null, sealed: inJson(sealed) },
+      ...{ from_sealed: inJson(from_sealed), to_sealed: inJson(to_sealed) },
+    };
+  });
+  await runStatement(trx, SAVE, { accountId, steps: JSON.stringify(rows), via, at });
+}
+
+const NOTHING: stored.StoredValue = { value: null, sealed: null };
+
+function inJson(bytes: Buffer | null): string | null {
+  return bytes?.toString('base64') ?? null;
 }

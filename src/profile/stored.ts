@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -36,18 +37,26 @@ export function openedValue(seal: Seal, { account_id, detail, value, sealed }: R
   return value;
 }
 
+const READ = 'select d.account_id, d.detail, d.value, d.sealed from profile_details d';
+const READ_BY_PHONE: Statement = {
+  name: 'read-details-of-number',
+  text: `${READ} join accounts a on a.id = d.account_id where a.phone = ?`,
+};
+const READ_BY_ACCOUNT: Statement = {
+  name: 'read-details',
+  text: `${READ} where d.account_id = ?`,
+};
+
 /** The details of a number's account, or of one account. */
 export async function readValues(
   db: Knex | Transaction,
   seal: Seal,
   whose: { readonly phone: Phone } | { readonly accountId: string },
 ): Promise<Values> {
-  const rows: Row[] = await db('profile_details')
-    .join('accounts', 'accounts.id', 'profile_details.account_id')
-    .where(
-      'phone' in whose ? { 'accounts.phone': whose.phone } : { 'accounts.id': whose.accountId },
-    )
-    .select('account_id', 'detail', 'value', 'sealed');
+  const rows =
+    'phone' in whose
+      ? await runStatement<Row>(db, READ_BY_PHONE, [whose.phone])
+      : await runStatement<Row>(db, READ_BY_ACCOUNT, [whose.accountId]);
   const values: Partial<Record<DetailName, string>> = {};
   for (const row of rows) {
     // What an earlier version asked for is kept, and no part of the profile any more.
@@ -56,23 +65,22 @@ export async function readValues(
   return values;
 }
 
+const LOCK_BY_PHONE: Statement = {
+  name: 'lock-account-of-number',
+  text: 'select id from accounts where phone = ? for no key update',
+};
+
 /**
  * The account of a number, or null; until the transaction ends, nobody else changes its details.
  * Those who only refer to the account do not wait.
  */
-export function lockAccount(trx: Transaction, phone: Phone): Promise<string | null> {
-  return lock(trx, { phone });
+export async function lockAccount(trx: Transaction, phone: Phone): Promise<string | null> {
+  const [account] = await runStatement<{ id: string }>(trx, LOCK_BY_PHONE, [phone]);
+  return account?.id ?? null;
 }
 
 /** The same for an account that may have no number; whether it is there. */
 export async function lockAccountById(trx: Transaction, id: string): Promise<boolean> {
-  return (await lock(trx, { id })) !== null;
-}
-
-async function lock(trx: Transaction, which: { phone: Phone } | { id: string }) {
-  const account: { id: string } | undefined = await trx('accounts')
-    .where(which)
-    .forNoKeyUpdate()
-    .first('id');
-  return account?.id ?? null;
+  const account = await trx('accounts').where({ id }).forNoKeyUpdate().first('id');
+  return account !== undefined;
 }
