@@ -31,6 +31,8 @@ export function coresOf(placing: Placing): { server: number | null; load: number
 export type Scene = {
   readonly journey: readonly Step[];
   readonly numbers: Numbers;
+  /** Who plays the journey beforehand: the first of the numbers, unless it can be played but once. */
+  readonly rehearsedBy?: number;
   readonly pace: Pace;
   readonly placing: Placing;
 };
@@ -56,9 +58,9 @@ export async function play(
   const runs: Run[] = [];
   try {
     for (const scene of scenes) {
-      const { numbers, pace, journey } = scene;
+      const { numbers, pace, journey, rehearsedBy = numbers.first } = scene;
       const url = `http://127.0.0.1:${running.ports[0]}${running.path}`;
-      const call = await rehearse(url, numbers.first, journey);
+      const call = await rehearse(url, rehearsedBy, journey);
       const { warmUpSeconds, seconds } = bench;
       const job = { call, numbers, pace, warmUpSeconds, seconds };
       const measured = await runLoad(running, job, load);

@@ -63,11 +63,28 @@ export const registering: readonly Step[] = [
   { choose: 'I agree', see: 'Registered' },
 ];
 
+/**
+ * A part of the profile is filled in: five of twelve turns save. What nobody else should have is skipped,
+ * for all give the same answers.
+ */
+export const filling: readonly Step[] = [
+  { choose: '', see: 'Profile' },
+  { choose: 'Profile', see: 'Fill' },
+  { choose: 'Fill', see: 'Year of birth' },
+  { choose: '1985', see: 'Saved' },
+  { choose: 'Female', see: 'Saved' },
+  { choose: '99', see: 'KRA PIN' },
+  { choose: '99', see: 'NSSF' },
+  { choose: '99', see: 'SHA' },
+  { choose: '99', see: 'E-mail' },
+  { choose: 'NONE', see: 'Saved' },
+  { choose: 'Absa', see: 'Saved' },
+  { choose: 'Kisumu', see: 'Saved' },
+];
+
 /** The number of the line that the words stand in. */
 function numberOf(choose: string, screen: string): string {
-  if (/^\d+$/.test(choose)) return choose;
-  const line = screen.split('\n').find((one) => /^\d+[.)] /.test(one) && one.includes(choose));
-  const [number] = line?.split(/[.)]/) ?? [];
-  if (!number) throw new Error(`"${choose}" is not offered: ${screen}`);
-  return number;
+  const lines = screen.split('\n').filter((one) => /^\d+[.)] /.test(one));
+  const [number] = lines.find((one) => one.includes(choose))?.split(/[.)]/) ?? [];
+  return number && !/^\d+$/.test(choose) ? number : choose;
 }

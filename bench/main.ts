@@ -11,6 +11,7 @@ import { growth } from './parts/growth.js';
 import { type Hashing, hashing } from './parts/hashing.js';
 import { latency } from './parts/latency.js';
 import type { Plans } from './parts/plans.js';
+import { profile } from './parts/profile.js';
 import { installSize, type Size } from './parts/size.js';
 import { type StartFigures, startFigures } from './parts/start.js';
 import {
@@ -80,6 +81,11 @@ async function run(options: Options): Promise<void> {
     ratios.push(...throughputRatios(runs));
   }
   if (wants('latency')) runs.push(...(await latency(bench, chosen)));
+  if (wants('profile')) {
+    const filled = await profile(bench);
+    runs.push(...filled.runs);
+    ratios.push(...filled.ratios);
+  }
   if (wants('hashing')) {
     beside = await hashing(bench, databaseUrl);
     ratios.push(beside.ratio);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MessageError } from './message-error.js';
 
-export const parts = ['throughput', 'latency', 'hashing', 'growth', 'start'] as const;
+export const parts = ['throughput', 'latency', 'profile', 'hashing', 'growth', 'start'] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {
