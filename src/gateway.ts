@@ -114,7 +114,14 @@ export async function createGateway(
     });
     const conversation = createConversation({
       dialogue,
-      world: createWorld({ db, seal, now, randomInt, ussdCode: config.ussdCode }),
+      world: createWorld({
+        db,
+        hot: database.hot,
+        seal,
+        now,
+        randomInt,
+        ussdCode: config.ussdCode,
+      }),
       turns: createTurns({ db, hot: database.hot, seal }),
       seal,
       now,

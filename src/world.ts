@@ -8,6 +8,7 @@ import { setAsideSilent } from './accounts/set-aside.js';
 import { confirmHolder } from './accounts/silence.js';
 import { undeliveredPassword } from './accounts/undelivered.js';
 import { setLanguage } from './callers.js';
+import { SHARED_BY_TURNS, sharing } from './database/sharing.js';
 import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
 import type {
@@ -24,7 +25,7 @@ import { startMessages, stopMessages } from './messages/stopping.js';
 import { maskPhone, type Phone } from './phone-number.js';
 import { createProfileDesk, type Asker as ProfileAsker } from './profile/desk.js';
 import { silenceOf } from './profile/identity.js';
-import { readValues } from './profile/profile.js';
+import { readValuesOf } from './profile/stored.js';
 import type { Seal } from './seal.js';
 import { type Channel, dropUnfinished } from './sessions.js';
 import { type KnownAccount, SessionMoved } from './turns/stored.js';
@@ -72,13 +73,19 @@ type Deeds = {
 
 export function createWorld(parts: {
   readonly db: Knex;
+  /** For what every turn needs: see `Database.hot`. */
+  readonly hot: Knex;
   readonly seal: Seal;
   readonly now: () => Date;
   readonly randomInt: RandomInt;
   readonly ussdCode: string;
 }): World {
-  const { db, seal, now, randomInt } = parts;
+  const { db, hot, seal, now, randomInt } = parts;
   const desk = createProfileDesk(parts);
+  const valuesOf = sharing({
+    run: (phones: readonly Phone[]) => readValuesOf(hot, seal, phones),
+    ...SHARED_BY_TURNS,
+  });
 
   const answers: Answers = {
     async findCaller({ phone, ownAccount }, _, pending) {
@@ -144,7 +151,7 @@ export function createWorld(parts: {
       const asking: Asking = {
         ...asker,
         ownAccount: once(async () => (account === undefined ? findAccount(db, phone) : account)),
-        ownValues: once(() => readValues(db, seal, phone)),
+        ownValues: once(() => valuesOf(phone)),
       };
       return (task, input, pending) => answers[task](asking, input, pending);
     },

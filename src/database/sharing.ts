@@ -12,6 +12,16 @@ export type SharingOptions<In, Out> = {
   readonly gatherMs: number;
 };
 
+/** How round trips are shared by what every turn asks for. */
+export const SHARED_BY_TURNS = {
+  /** Those who come while a statement is under way share the next: a second lane would halve what they share. */
+  lanes: 1,
+  /** More would only make the first of them wait. */
+  most: 128,
+  /** A millisecond is nothing to a caller; nobody waits where turns come one by one. */
+  gatherMs: 1,
+} as const;
+
 type Waiting<In, Out> = {
   readonly item: In;
   readonly resolve: (out: Out) => void;

@@ -9,7 +9,7 @@ export type Statement = {
 };
 
 /** What a statement is given for its `?`, as the driver takes it. */
-export type Value = string | number | boolean | Date | Buffer | null;
+export type Value = string | number | boolean | Date | Buffer | string[] | null;
 
 /** Runs a prepared statement and gives its rows: each session parses it once. */
 export async function runStatement<Row>(

@@ -38,7 +38,7 @@ export function checkIdentity(
   return inTransaction(db, async (trx) => {
     const accountId = await lockAccount(trx, phone);
     if (accountId === null) return 'unknown';
-    const { nationalId } = await readValues(trx, seal, { accountId });
+    const { nationalId } = await readValues(trx, seal, accountId);
     if (nationalId === undefined) return 'unknown';
     const day = { account_id: accountId, day: kenyanDay(at), given_by: by };
     if ((await wrongOnes(trx, day)) >= MOST_WRONG_A_DAY) return 'stopped';
@@ -71,7 +71,7 @@ export async function fitsIdentity(
   accountId: string,
   said: string,
 ): Promise<boolean> {
-  const { nationalId } = await readValues(db, seal, { accountId });
+  const { nationalId } = await readValues(db, seal, accountId);
   return nationalId !== undefined && isSame(seal, said, nationalId);
 }
 

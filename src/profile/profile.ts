@@ -17,8 +17,9 @@ export type Values = stored.Values;
 export type Change = { readonly detail: DetailName; readonly value: string };
 
 /** The details that a number's account has, opened; empty where there is none. */
-export function readValues(db: Knex, seal: Seal, phone: Phone): Promise<Values> {
-  return stored.readValues(db, seal, { phone });
+export async function readValues(db: Knex, seal: Seal, phone: Phone): Promise<Values> {
+  const [values = {}] = await stored.readValuesOf(db, seal, [phone]);
+  return values;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function saveChanges(
   const { phone, via, at, ussdCode } = about;
   const accountId = await stored.lockAccount(trx, phone);
   if (accountId === null) throw new Error('there is no account to keep a detail of');
-  const before = await stored.readValues(trx, seal, { accountId });
+  const before = await stored.readValues(trx, seal, accountId);
   const after = changed(before, about.changes);
   const steps = stepsBetween(before, after);
   if (steps.length === 0) return;

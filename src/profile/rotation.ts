@@ -55,7 +55,7 @@ export function rotateProfile(db: Knex, seal: Seal, accountId: string): Promise<
           to_sealed: again(to_sealed, changeContext(accountId, detail, 'to')),
         });
     }
-    const texts = distinctTexts(await readValues(trx, seal, { accountId }));
+    const texts = distinctTexts(await readValues(trx, seal, accountId));
     for (const [detail, text] of texts) {
       await trx('profile_details')
         .where({ account_id: accountId, detail })

@@ -37,26 +37,39 @@ export function openedValue(seal: Seal, { account_id, detail, value, sealed }: R
   return value;
 }
 
-const READ = 'select d.account_id, d.detail, d.value, d.sealed from profile_details d';
-const READ_BY_PHONE: Statement = {
-  name: 'read-details-of-number',
-  text: `${READ} join accounts a on a.id = d.account_id where a.phone = ?`,
+const READ = 'select d.account_id, d.detail, d.value, d.sealed';
+const READ_OF_NUMBERS: Statement = {
+  name: 'read-details-of-numbers',
+  text: `${READ}, a.phone from accounts a join profile_details d on d.account_id = a.id
+    where a.phone = any(?::text[])`,
 };
-const READ_BY_ACCOUNT: Statement = {
+const READ_OF_ACCOUNT: Statement = {
   name: 'read-details',
-  text: `${READ} where d.account_id = ?`,
+  text: `${READ} from profile_details d where d.account_id = ?`,
 };
 
-/** The details of a number's account, or of one account. */
+/** The details of each of some numbers' accounts, in their order; empty where there is none. */
+export async function readValuesOf(
+  db: Knex | Transaction,
+  seal: Seal,
+  phones: readonly Phone[],
+): Promise<Values[]> {
+  const rows = await runStatement<Row & { phone: Phone }>(db, READ_OF_NUMBERS, [[...phones]]);
+  const byPhone = new Map<Phone, Row[]>(phones.map((phone) => [phone, []]));
+  for (const row of rows) byPhone.get(row.phone)?.push(row);
+  return phones.map((phone) => opened(seal, byPhone.get(phone) ?? []));
+}
+
+/** The details of an account. */
 export async function readValues(
   db: Knex | Transaction,
   seal: Seal,
-  whose: { readonly phone: Phone } | { readonly accountId: string },
+  accountId: string,
 ): Promise<Values> {
-  const rows =
-    'phone' in whose
-      ? await runStatement<Row>(db, READ_BY_PHONE, [whose.phone])
-      : await runStatement<Row>(db, READ_BY_ACCOUNT, [whose.accountId]);
+  return opened(seal, await runStatement<Row>(db, READ_OF_ACCOUNT, [accountId]));
+}
+
+function opened(seal: Seal, rows: readonly Row[]): Values {
   const values: Partial<Record<DetailName, string>> = {};
   for (const row of rows) {
     // What an earlier version asked for is kept, and no part of the profile any more.

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { sharing } from '../database/sharing.js';
+import { SHARED_BY_TURNS, sharing } from '../database/sharing.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import type { Seal } from '../seal.js';
 import { loadBefore } from './load.js';
@@ -40,12 +40,6 @@ export type TurnsParts = {
   readonly seal: Seal;
 };
 
-/** Turns that share a round trip at most: more would only make the first of them wait. */
-const MOST_AT_ONCE = 128;
-/** Those who come while a statement is under way share the next: a second lane would halve what they share. */
-const LANES = 1;
-/** A millisecond is nothing to a caller; nobody waits where turns come one by one. */
-const GATHER_MS = 1;
 /** Calls that a process remembers: some kilobytes each, and a call lasts three minutes. */
 const RECENT_DIALOGUES = 10_000;
 
@@ -53,16 +47,12 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
   const recent = createRecentDialogues(RECENT_DIALOGUES);
   const load = sharing({
     run: (inputs: readonly { input: Input; at: Date }[]) => loadBefore(hot, seal, inputs),
-    lanes: LANES,
-    most: MOST_AT_ONCE,
-    gatherMs: GATHER_MS,
+    ...SHARED_BY_TURNS,
   });
   const record = sharing({
     run: (steps: readonly Step[]) => recordTurns(hot, seal, steps),
     keyOf: ({ input }) => input.phone,
-    lanes: LANES,
-    most: MOST_AT_ONCE,
-    gatherMs: GATHER_MS,
+    ...SHARED_BY_TURNS,
   });
 
   function remember(step: Step, id: number, account: Step['account']): void {
