@@ -1,9 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { Phone } from '../../src/phone-number.js';
 import { readChanges } from '../../src/profile/changes.js';
 import { type DetailName, detailNames, detailOf } from '../../src/profile/details.js';
 import { readValues } from '../../src/profile/profile.js';
+import { readValuesOf } from '../../src/profile/stored.js';
+import { createWorld } from '../../src/world.js';
 import { describeOnEachDatabase } from '../kit/database.js';
 import { changesNothing } from '../kit/rows.js';
+import { statementsOf } from '../kit/statements.js';
 import {
   changedProfile,
   MINUTE,
@@ -12,6 +16,7 @@ import {
   person,
   save,
   seal,
+  USSD_CODE,
   wholeProfile,
 } from './people.js';
 
@@ -37,9 +42,37 @@ describeOnEachDatabase('the profile', (database) => {
     for (const detail of detailNames) await save(db(), other, { [detail]: changedProfile[detail] });
     expect(await values(one)).toEqual(wholeProfile);
     expect(await values(other)).toEqual(changedProfile);
+    expect(await readValuesOf(db(), seal, [other, one, newPhone(), other])).toEqual([
+      ...[changedProfile, wholeProfile, {}, changedProfile],
+    ]);
     await save(db(), one, changedProfile);
     expect(await values(one)).toEqual(changedProfile);
     expect(await values(newPhone())).toEqual({});
+  });
+
+  test('saves an answer in three statements: a lock, a look, and the rest', async () => {
+    const phone = await person(db());
+    const statements = await statementsOf(db(), () => save(db(), phone, { gender: 'female' }));
+    expect(statements.filter((one) => !/^(begin|commit);$/i.test(one))).toHaveLength(3);
+    expect(await values(phone)).toEqual({ gender: 'female' });
+  });
+
+  test('is read once a turn, together with those of others', async () => {
+    const phones = [await person(db()), await person(db()), newPhone()];
+    await save(db(), phones[0] as Phone, { yearOfBirth: '1985', gender: 'female' });
+    const { hot } = database();
+    const parts = { seal, now: () => NOON, randomInt: () => 0, ussdCode: USSD_CODE };
+    const world = createWorld({ db: db(), hot, ...parts });
+    const statements = await statementsOf(hot, async () => {
+      await Promise.all(
+        phones.map(async (phone) => {
+          const ask = world.ask({ phone, channel: 'ussd', language: 'en', account: null });
+          await ask('prepareQuestion', { detail: 'nationalId' }, []);
+          await ask('judgeAnswer', { detail: 'yearOfBirth', said: '1985' }, []);
+        }),
+      );
+    });
+    expect(statements).toHaveLength(1);
   });
 
   test('keeps sealed what the definition calls sensitive, and nothing else', async () => {
