@@ -83,6 +83,17 @@ test('an SMS that comes before the screen is shown after it', async () => {
   expect(printed.map((box) => box.includes('Welcome'))).toEqual([true, false]);
 });
 
+test('waits for the answer to what was texted last, not for one that has come before', async () => {
+  bench.answer = () => 'CON Hello';
+  await terminal.obey('*384*27#');
+  arrive('Early');
+  await terminal.obey('wait');
+  await terminal.obey('sms HELP');
+  setTimeout(() => arrive('The answer'), 20);
+  await terminal.obey('wait');
+  expect(printed.at(-1)).toContain('The answer');
+});
+
 test.each([
   ['1', 'Nothing to answer. Dial *384*27#, or type help.'],
   ['save x', 'There is no session to save yet.'],

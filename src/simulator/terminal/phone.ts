@@ -115,7 +115,8 @@ export function createTerminalPhone(options: TerminalPhoneOptions): TerminalPhon
   }
 
   async function wait(): Promise<void> {
-    if (steps.some(({ did }) => did === 'sms')) return;
+    const texted = steps.findLastIndex(({ did }) => did === 'text');
+    if (steps.slice(texted + 1).some(({ did }) => did === 'sms')) return;
     const came = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(false), options.patience);
       onSms = () => {
