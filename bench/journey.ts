@@ -42,7 +42,7 @@ export async function rehearse(
   const session = `rehearsal-${phone}-${performance.now()}`;
   let screen = '';
   for (const { choose, see } of journey) {
-    if (choose !== '') typed.push(numberOf(choose, screen));
+    if (choose !== '') typed.push(typedFor(choose, screen));
     const text = typed.join('*');
     const form = { sessionId: session, serviceCode: '*384*27#', phoneNumber: `+${phone}`, text };
     const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
@@ -82,9 +82,9 @@ export const filling: readonly Step[] = [
   { choose: 'Kisumu', see: 'Saved' },
 ];
 
-/** The number of the line that the words stand in. */
-function numberOf(choose: string, screen: string): string {
-  const lines = screen.split('\n').filter((one) => /^\d+[.)] /.test(one));
-  const [number] = lines.find((one) => one.includes(choose))?.split(/[.)]/) ?? [];
-  return number && !/^\d+$/.test(choose) ? number : choose;
+/** What is typed: the number of the line that the words stand in, or the words themselves. */
+function typedFor(choose: string, screen: string): string {
+  if (/^\d+$/.test(choose)) return choose;
+  const line = screen.split('\n').find((one) => /^\d+[.)] /.test(one) && one.includes(choose));
+  return line?.split(/[.)]/)[0] ?? choose;
 }

@@ -148,12 +148,12 @@ export function createWorld(parts: {
     ask(asker) {
       const { phone, account } = asker;
       // Nothing of it changes before the turn is committed.
-      const asking: Asking = {
-        ...asker,
-        ownAccount: once(async () => (account === undefined ? findAccount(db, phone) : account)),
-        ownValues: once(() => valuesOf(phone)),
-      };
-      return (task, input, pending) => answers[task](asking, input, pending);
+      const ownAccount = once(async () =>
+        account === undefined ? findAccount(db, phone) : account,
+      );
+      const ownValues = once(() => valuesOf(phone));
+      return (task, input, pending) =>
+        answers[task]({ ...asker, ownAccount, ownValues }, input, pending);
     },
     perform(trx, scope, { type, params }) {
       // The pair of name and parameters was checked where the effect was made.

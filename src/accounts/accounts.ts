@@ -46,7 +46,8 @@ const OPEN: Statement = {
   name: 'open-account',
   text: `
     with account as (
-      insert into accounts (phone, password_set_at, created_at, heard_at, created_via) values (?, ?, ?, ?, ?)
+      insert into accounts (phone, password_set_at, created_at, heard_at, created_via)
+      values (:phone, :at, :at, :at, :via)
     ), ${ISSUING}
     select`,
 };
@@ -56,8 +57,7 @@ export async function createAccount(
   trx: Transaction,
   account: { phone: Phone; passwordHash: string; via: Channel; at: Date },
 ): Promise<void> {
-  const { phone, at, via } = account;
-  await runStatement(trx, OPEN, [phone, at, at, at, via, ...issueValues(account)]);
+  await runStatement(trx, OPEN, { ...issueValues(account), via: account.via });
 }
 
 /**

@@ -6,7 +6,7 @@ import argon2 from 'argon2';
 // in the tests as well, which compile what they import and nothing else.
 
 // Behind everything else where processors are short, and never without any: at the lowest priority one
-// busy neighbour kept people waiting for more than a minute.
+// busy neighbour keeps people waiting for minutes.
 const { PRIORITY_BELOW_NORMAL } = constants.priority;
 setPriority(PRIORITY_BELOW_NORMAL);
 // Where Linux shares processors out by session, a priority counts among the processes of one session

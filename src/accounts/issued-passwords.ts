@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { runStatement, type Statement, type Value } from '../database/statement.js';
+import { runStatement, type Statement, type Values } from '../database/statement.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import {
   type BodySeal,
@@ -29,16 +29,16 @@ const MOST_AT_ONCE = 2 * (1 + MOST_REMADE);
  */
 export const ISSUING = `
   ended as (
-    delete from issued_passwords where phone = ? and id not in (
-      select id from issued_passwords where phone = ? order by issued_at desc limit ${MOST_AT_ONCE - 1})
+    delete from issued_passwords where phone = :phone and id not in (
+      select id from issued_passwords where phone = :phone order by issued_at desc limit ${MOST_AT_ONCE - 1})
   ), issued as (
     insert into issued_passwords (phone, hash, remade, issued_at, expires_at, look_at)
-    values (?, ?, ?, ?, ?, ?)
+    values (:phone, :passwordHash, :remade, :at, :expiresAt, :lookAt)
   )`;
 
 const ISSUE: Statement = { name: 'issue-password', text: `with ${ISSUING} select` };
 
-export type NewIssued = {
+type NewIssued = {
   readonly phone: Phone;
   readonly passwordHash: string;
   readonly at: Date;
@@ -46,10 +46,10 @@ export type NewIssued = {
   readonly remade?: number;
 };
 
-export function issueValues({ phone, passwordHash, at, remade = 0 }: NewIssued): readonly Value[] {
+export function issueValues({ phone, passwordHash, at, remade = 0 }: NewIssued): Values {
   const expiresAt = new Date(at.getTime() + ISSUED_PASSWORD_LIFE_MS);
   const lookAt = remade < MOST_REMADE ? new Date(at.getTime() + ANOTHER_AFTER_MS) : null;
-  return [phone, phone, phone, passwordHash, remade, at, expiresAt, lookAt];
+  return { phone, passwordHash, remade, at, expiresAt, lookAt };
 }
 
 /** Issues a password besides those that work already. */
@@ -64,7 +64,7 @@ const QUEUE: Statement = {
     update issued_passwords i set message_id = sms.id from sms
     where i.phone = sms.phone and i.id = (
       select id from issued_passwords
-      where phone = ? and message_id is null order by issued_at desc limit 1)`,
+      where phone = :phone and message_id is null order by issued_at desc limit 1)`,
 };
 
 /** Queues the SMS that carries the password that was issued last, and notes that it does; see `queueSms`. */
@@ -75,7 +75,7 @@ export async function queuePasswordSms(
 ): Promise<void> {
   const carrying: NewSms = { ...sms, carries: 'password' };
   if (await isUnwanted(trx, carrying)) return;
-  await runStatement(trx, QUEUE, [...smsValues(carrying, seal), sms.phone]);
+  await runStatement(trx, QUEUE, smsValues(carrying, seal));
 }
 
 /**

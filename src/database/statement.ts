@@ -11,11 +11,14 @@ export type Statement = {
 /** What a statement is given for its `?`, as the driver takes it. */
 export type Value = string | number | boolean | Date | Buffer | string[] | null;
 
+/** Values by the names that a statement gives them. */
+export type Values = Readonly<Record<string, Value>>;
+
 /** Runs a prepared statement and gives its rows: each session parses it once. */
 export async function runStatement<Row>(
   db: Knex,
   { name, text }: Statement,
-  values: readonly Value[] | Readonly<Record<string, Value>>,
+  values: readonly Value[] | Values,
 ): Promise<Row[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(text, values).options({ name });
   return rows;

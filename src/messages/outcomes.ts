@@ -21,16 +21,18 @@ const ACCEPT: Statement = {
   name: 'record-acceptance',
   text: `
     with accepted as (
-      update messages set state = 'accepted', body = null, failure = null, cost = ?, charged = ?,
+      update messages set state = 'accepted', body = null, failure = null, cost = :cost, charged = :charged,
         carrier_message_id = case when not exists
-          (select from messages where carrier = ? and carrier_message_id = ?) then ? end,
-        changed_at = ?
-      where phone = ? and id = ? and attempts = ? and state in ('sending', 'unknown')
+          (select from messages where carrier = :carrier and carrier_message_id = :carrierMessageId)
+          then :carrierMessageId end,
+        changed_at = :at
+      where phone = :phone and id = :id and attempts = :attempts and state in ('sending', 'unknown')
         and carrier_message_id is null
       returning carrier_message_id
     )
     select carrier_message_id is not null as has_id, exists (
-      select from early_delivery_reports where carrier = ? and (carrier_message_id = ? or phone = ?)
+      select from early_delivery_reports
+      where carrier = :carrier and (carrier_message_id = :carrierMessageId or phone = :phone)
     ) as reported
     from accepted`,
 };
@@ -42,15 +44,14 @@ export function recordAcceptance(
   accepted: { carrier: string; carrierMessageId: string; cost: string | null; at: Date },
 ): Promise<readonly Fate[] | null> {
   const { carrier, carrierMessageId, cost, at } = accepted;
-  const { phone, network } = message;
+  const { phone, id, attempts, network } = message;
   return inTransaction(db, async (trx) => {
     await lockReports(trx, { phone, carrierMessageId });
     const charged = shillingsIn(cost) ?? message.charged;
-    const [row] = await runStatement<{ has_id: boolean; reported: boolean }>(trx, ACCEPT, [
-      ...[cost, charged, carrier, carrierMessageId, carrierMessageId, at],
-      ...[phone, message.id, message.attempts],
-      ...[carrier, carrierMessageId, phone],
-    ]);
+    const [row] = await runStatement<{ has_id: boolean; reported: boolean }>(trx, ACCEPT, {
+      ...{ phone, id, attempts, carrier, carrierMessageId },
+      ...{ cost, charged, at },
+    });
     if (!row) return null;
     await count(trx, message, carrier, { messages: 0, shillings: charged - message.charged });
     const fates: Fate[] = [{ network, state: 'accepted', failure: null }];

@@ -1,5 +1,5 @@
 import { hasStopped } from '../callers.js';
-import { runStatement, type Statement, type Value } from '../database/statement.js';
+import { runStatement, type Statement, type Values } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
 import { segments } from '../dialogue/segments.js';
 import type { Phone } from '../phone-number.js';
@@ -26,16 +26,14 @@ export type NewSms = {
 /** Inserts an SMS and gives its `id` and `phone`; its values are those of {@link smsValues}. */
 export const INSERT_SMS = `
   insert into messages (phone, carries, asked, state, body, segments, due_at, created_at, changed_at)
-  values (?, ?, ?, 'queued', ?, ?, ?, ?, ?) returning id, phone`;
+  values (:phone, :carries, :asked, 'queued', :body, :segments, :at, :at, :at) returning id, phone`;
 
 const QUEUE: Statement = { name: 'queue-sms', text: INSERT_SMS };
 
-export function smsValues(
-  { phone, text, carries, at, asked = carries !== 'notice' }: NewSms,
-  seal: BodySeal,
-): readonly Value[] {
+export function smsValues(sms: NewSms, seal: BodySeal): Values {
+  const { phone, text, carries, at } = sms;
   const body = seal.seal(text, bodyContext(phone));
-  return [phone, carries, asked, body, segments(text).parts.length, at, at, at];
+  return { phone, carries, at, body, asked: isAsked(sms), segments: segments(text).parts.length };
 }
 
 /**
@@ -52,11 +50,12 @@ export async function queueSms(trx: Transaction, sms: NewSms, seal: BodySeal): P
  * Whether an SMS is left out: to a number that has texted STOP goes only what it has asked for. That
  * is the whole rule; `stopping.ts` and the claim heed it too.
  */
-export async function isUnwanted(
-  trx: Transaction,
-  { phone, carries, asked = carries !== 'notice' }: NewSms,
-): Promise<boolean> {
-  return !asked && (await hasStopped(trx, phone));
+export async function isUnwanted(trx: Transaction, sms: NewSms): Promise<boolean> {
+  return !isAsked(sms) && (await hasStopped(trx, sms.phone));
+}
+
+function isAsked({ carries, asked = carries !== 'notice' }: NewSms): boolean {
+  return asked;
 }
 
 /** Gives up the passwords of a number that wait to be sent: none of them works any more. */

@@ -86,9 +86,9 @@ export function wronglyTaken(
   const heard = heardIn(asked);
   const sure = heardIn(asked.filter(isAnsweredInTime));
   return [...new Set([...Object.keys(taken), ...Object.keys(heard)])].flatMap((key) => {
-    const [count, least, most] = [taken[key], sure[key]?.length, heard[key]?.length].map(
-      (one) => one ?? 0,
-    ) as [number, number, number];
+    const count = taken[key] ?? 0;
+    const least = sure[key]?.length ?? 0;
+    const most = heard[key]?.length ?? 0;
     return count < least || count > most ? [{ key, taken: count, heard: heard[key] ?? [] }] : [];
   });
 }

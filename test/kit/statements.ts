@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The statements that a database is asked while something is done: each is a round trip. */
+/** The statements that a database is asked while something is done, but for those around a transaction. */
 export async function statementsOf(
   db: Knex,
   work: () => Promise<unknown>,
@@ -15,5 +15,5 @@ export async function statementsOf(
   } finally {
     db.removeListener('query', note);
   }
-  return statements;
+  return statements.filter((one) => !/^(begin|commit);$/i.test(one));
 }

@@ -53,7 +53,7 @@ describeOnEachDatabase('the profile', (database) => {
   test('saves an answer in three statements: a lock, a look, and the rest', async () => {
     const phone = await person(db());
     const statements = await statementsOf(db(), () => save(db(), phone, { gender: 'female' }));
-    expect(statements.filter((one) => !/^(begin|commit);$/i.test(one))).toHaveLength(3);
+    expect(statements).toHaveLength(3);
     expect(await values(phone)).toEqual({ gender: 'female' });
   });
 

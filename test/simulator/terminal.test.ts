@@ -89,8 +89,9 @@ test('waits for the answer to what was texted last, not for one that has come be
   arrive('Early');
   await terminal.obey('wait');
   await terminal.obey('sms HELP');
-  setTimeout(() => arrive('The answer'), 20);
-  await terminal.obey('wait');
+  const waiting = terminal.obey('wait');
+  arrive('The answer');
+  await waiting;
   expect(printed.at(-1)).toContain('The answer');
 });
 
