@@ -51,6 +51,12 @@ describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
     expect(web.errors).toEqual([]);
   });
 
+  /** A click ends with the first bytes of the next page: its title and the way back come later. */
+  const follow = async (selector: string) => {
+    await page.click(selector);
+    await page.waitForLoadState();
+  };
+
   const logIn = async (on: Page, phone: Phone, password: string) => {
     await on.goto('/login');
     await on.fill('#phone', `0${phone.slice(3)}`);
@@ -60,7 +66,7 @@ describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
 
   test('from the password of the SMS to an own one, details, and out', async () => {
     const heading = () => page.textContent('h1');
-    const submit = () => page.click('main form button');
+    const submit = () => follow('main form button');
     const phone = newPhone();
     await haveAccount(database().db, { phone, password: '48219035', kind: 'issued' });
     await logIn(page, phone, '4821 9035');
@@ -76,11 +82,11 @@ describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
     await submit();
     expect(await page.textContent('[role=status]')).toBe('Your new password is saved.');
 
-    await page.click('.whole .button');
+    await follow('.whole .button');
     await page.fill('#fullName', 'Wanjiku Achieng');
     await page.selectOption('#gender', { label: 'Female' });
     await submit();
-    await page.click('.task:nth-child(4) a');
+    await follow('.task:nth-child(4) a');
     await page.selectOption('#subCounty', { label: 'Kisumu Central' });
     await submit();
     expect(await page.textContent('.whole')).toContain('4 of 25');
@@ -90,9 +96,9 @@ describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
     });
 
     await page.selectOption('#language', 'sw');
-    await page.click('form[action="/profile/language"] button');
+    await follow('form[action="/profile/language"] button');
     expect(await heading()).toBe('Wasifu wako');
-    await page.click('header button');
+    await follow('header button');
     expect(new URL(page.url()).pathname).toBe('/');
     await page.goBack();
     expect(await heading()).not.toBe('Wasifu wako');
