@@ -1,7 +1,7 @@
 import type { Dialogue } from '../src/dialogue/dialogue.js';
 import type { Flow } from '../src/dialogue/flow.js';
 import type { Position } from '../src/dialogue/screen.js';
-import { isWorthResuming } from '../src/dialogue/turn.js';
+import { toOffer } from '../src/dialogue/turn.js';
 import { checkFlow, type Extent } from './check-flow.js';
 import type { Walk } from './explore.js';
 import type { Fault } from './faults/fault.js';
@@ -30,7 +30,7 @@ export async function positionsLeft(dialogue: Dialogue): Promise<readonly Positi
   for (const flow of dialogue.flows.values()) {
     const kept = (await readPositions(flow))[flow.version] ?? [];
     const positions = kept.map((one) => asStored(flow, flow.version, one));
-    left.push(...positions.filter((one) => isWorthResuming(dialogue, one)).slice(0, 1));
+    left.push(...positions.filter((one) => toOffer(dialogue, one) === one).slice(0, 1));
   }
   return left;
 }

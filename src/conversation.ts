@@ -1,6 +1,6 @@
 import type { InboundSms, Screen, UssdTurn } from './channels/channel.js';
 import type { Language } from './dialogue/languages.js';
-import { isWorthResuming } from './dialogue/turn.js';
+import { toOffer } from './dialogue/turn.js';
 import { digestOf, hear, historyIn } from './hearing.js';
 import { readKeyword } from './keywords.js';
 import { inTime, type Patience } from './patience.js';
@@ -66,8 +66,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (known && !known.position) return { refuse: 'callOver' };
       if (heard.kind === 'answer') return { answer: heard.answer, digest };
       const { dialled } = heard;
-      const unfinished =
-        dialled.length === 0 && left && isWorthResuming(dialogue, left) ? left : null;
+      const unfinished = dialled.length === 0 && left ? toOffer(dialogue, left) : null;
       return { begin: { flow: 'home', unfinished }, dialled, digest };
     };
     return take({

@@ -270,6 +270,9 @@ conversationOnService(
     await hangUp();
     await dial();
     await see('Your last call ended in the middle of: Profile', '1. Go on', '2. Menu');
+    await hangUp();
+    await dial();
+    await see('Your last call ended in the middle of: Profile', '1. Go on', '2. Menu');
     await reply('1');
     await see('Year of birth?');
     await reply('1985');

@@ -20,6 +20,8 @@ export type StateShape = {
   readonly holding: string;
   /** The key in the context of the position that a final state goes on at. */
   readonly resumeFrom: string | null;
+  /** The same of what an option of the screen leads to. */
+  readonly offersToResume: string | null;
   /** In their order: options by name, lists of keys, lists of numbered items. */
   readonly options: readonly (
     | { readonly option: string; readonly digits: string | null }
@@ -41,6 +43,7 @@ export type Dialogue = {
 
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
 type StateNode = {
+  readonly key: string;
   readonly type: string;
   readonly meta?: {
     enter?: string;
@@ -56,7 +59,7 @@ type StateNode = {
 };
 type TransitionNode = {
   readonly guard?: unknown;
-  readonly target?: readonly { readonly key: string }[] | undefined;
+  readonly target?: readonly StateNode[] | undefined;
 };
 type OptionGuard = {
   type?: string;
@@ -135,7 +138,9 @@ function shapeOf(node: StateNode): StateShape {
   const transitions = node.transitions.get('reply') ?? [];
   const options: StateShape['options'][number][] = [];
   let back: string | null = null;
+  let offersToResume: string | null = null;
   for (const { guard, target } of transitions) {
+    offersToResume ??= target?.[0]?.meta?.resumeFrom ?? null;
     const { type, params } = (guard ?? {}) as OptionGuard;
     if (type === 'picksFrom' && params?.list) options.push({ list: params.list });
     if (type === 'picksItem' && params?.list) options.push({ items: params.list });
@@ -160,6 +165,7 @@ function shapeOf(node: StateNode): StateShape {
     next: meta?.next ?? '',
     holding: meta?.holding ?? '',
     resumeFrom,
+    offersToResume,
     options,
     back,
   };

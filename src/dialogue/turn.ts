@@ -258,10 +258,18 @@ function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathere
   return show(dialogue, current.flow, at, inLanguage(view, language), outcome);
 }
 
-/** Whether a call that was left at a position is worth offering to go on with. */
-export function isWorthResuming(dialogue: Dialogue, left: Position): boolean {
+/**
+ * Where a caller whose call was left at a position is offered to go on, or null. A call that dropped at
+ * that offer has decided nothing: the next one makes the same.
+ */
+export function toOffer(dialogue: Dialogue, left: Position): Position | null {
   const current = toCurrent(dialogue, left);
-  return current?.flow.resumes.includes(current.position.state) ?? false;
+  if (!current) return null;
+  const { flow, position } = current;
+  if (flow.resumes.includes(position.state)) return left;
+  const { offersToResume } = dialogue.shape(flow, position.state);
+  const offered = offersToResume === null ? null : position.context[offersToResume];
+  return offered ? toOffer(dialogue, offered as Position) : null;
 }
 
 function rest(

@@ -5,7 +5,7 @@ import { defineFlow, type Flow } from '../../src/dialogue/flow.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import type { Position, View } from '../../src/dialogue/screen.js';
 import { back, enter, option, resumeFrom } from '../../src/dialogue/states.js';
-import { answer, isWorthResuming, open, type Turn } from '../../src/dialogue/turn.js';
+import { answer, open, type Turn, toOffer } from '../../src/dialogue/turn.js';
 import type { Words } from '../../src/dialogue/words.js';
 import { quoted } from '../kit/engine-phone.js';
 import { createCallerWorld } from '../kit/world.js';
@@ -194,14 +194,14 @@ describe('a call that a new version meets in the middle', () => {
     expect(turn.screen.text).toMatch(/^This service has just been updated. Please choose again./);
     expect(turn.position).toMatchObject({ flow: 'home', state: 'menu' });
     expect(turn.effects).toEqual([]);
-    expect(isWorthResuming(dialogue, left)).toBe(false);
+    expect(toOffer(dialogue, left)).toBeNull();
   });
 });
 
 describe('a call that was left before a new version', () => {
   test('is offered and gone on with where its question still stands', async () => {
     const unfinished = await leftAt('1');
-    expect(isWorthResuming(after, unfinished)).toBe(true);
+    expect(toOffer(after, unfinished)).toBe(unfinished);
     const offer = await open(after, { flow: 'home', unfinished }, view, ask);
     expect((await say(after, stored(offer), '1')).screen.text).toBe(
       'Are you sure?\n1. Yes, stop them\n0. Back\n00. Home',
