@@ -46,11 +46,13 @@ const LOAD: Statement = {
     left join callers c on c.phone = i.phone
     left join accounts a on a.phone = i.phone
     left join lateral (
-      select l.reply as last from sessions o
+      select l.reply as last from (
+        select phone, heard_digest from sessions
+        where i.channel = 'ussd' and s.id is null and phone = i.phone and channel = 'ussd'
+          and open and turned_at > i.since
+        order by turned_at desc limit 1
+      ) o
       join turns l on l.phone = o.phone and l.input_digest = o.heard_digest
-      where i.channel = 'ussd' and s.id is null and o.phone = i.phone and o.channel = 'ussd'
-        and o.open and o.turned_at > i.since
-      order by o.turned_at desc limit 1
     ) u on true
     order by i.nr`,
 };
