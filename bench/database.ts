@@ -7,17 +7,22 @@ export const server =
   process.env['TEST_DATABASE_URL'] ??
   'postgresql://postgres@127.0.0.1:5432/postgres';
 
-/** Makes an empty database, and gives its URL. */
-export async function createDatabase(): Promise<string> {
+/** Makes a database, empty or a copy of one that nobody is connected to, and gives its URL. */
+export async function createDatabase(copied?: string): Promise<string> {
   const name = `cp2_bench_${randomBytes(5).toString('hex')}`;
-  await sql(server, `create database ${name}`);
+  const template = copied === undefined ? '' : ` template ${nameOf(copied)}`;
+  await sql(server, `create database ${name}${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
 }
 
 export async function dropDatabase(url: string): Promise<void> {
-  await sql(server, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  await sql(server, `drop database if exists ${nameOf(url)} with (force)`);
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1);
 }
 
 /** Runs one or more statements on a connection of its own. */

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
 import { type Bench, placings, type Run } from './bench.js';
-import { everybody, koa } from './contenders/all.js';
+import { everybody, gatewayOn, koa } from './contenders/all.js';
 import type { Contender } from './contenders/contender.js';
-import { ours } from './contenders/ours.js';
 import { installPeers } from './install.js';
 import { MessageError } from './message-error.js';
 import { type Options, type Part, readOptions } from './options.js';
@@ -57,10 +56,10 @@ async function run(options: Options): Promise<void> {
 
   const databaseUrl = await filledDatabase(few);
   const peersDatabase = await emptyDatabase();
-  const gateway = ours({ at: { databaseUrl } });
+  const gateway = gatewayOn(databaseUrl);
   const all = everybody({ databaseUrl, peersDatabase, folder: scratchFolder() }, say);
   const chosen = all.filter(({ name }) => name.includes(options.contender));
-  const pairs = twoProcesses({ databaseUrl });
+  const pairs = twoProcesses(databaseUrl);
 
   const runs: Run[] = [];
   const ratios: Ratio[] = [];

@@ -1,3 +1,4 @@
+import { onCopies } from '../parts/databases.js';
 import type { Contender } from './contender.js';
 import { ours } from './ours.js';
 import { advancedBuilder, menuBuilder } from './peers.js';
@@ -16,6 +17,11 @@ export const nodeHttp = small({
   server: 'node-http',
 });
 
+/** This service on PostgreSQL, on a copy of the database each time. */
+export function gatewayOn(databaseUrl: string): Contender {
+  return onCopies(databaseUrl, (on) => ours({ at: { databaseUrl: on } }));
+}
+
 /** Everybody who can play the journey here. Says who cannot. */
 export function everybody(
   places: {
@@ -30,11 +36,11 @@ export function everybody(
   const menuBuilders = (['ussd-menu-builder', 'ussd-builder'] as const).flatMap((peer) => [
     menuBuilder(peer, 'shared'),
     menuBuilder(peer, 'request'),
-    menuBuilder(peer, 'shared', peersDatabase),
-    menuBuilder(peer, 'request', peersDatabase),
+    onCopies(peersDatabase, (on) => menuBuilder(peer, 'shared', on)),
+    onCopies(peersDatabase, (on) => menuBuilder(peer, 'request', on)),
   ]);
   const advanced = hasRedis() ? [advancedBuilder('shared'), advancedBuilder('request')] : [];
   if (advanced.length === 0) say('advanced-ussd-builder is left out: there is no redis-server.');
   const embedded = ours({ name: 'CP2 Gateway, embedded database', at: { folder } });
-  return [ours({ at: { databaseUrl } }), nodeHttp, koa, embedded, ...menuBuilders, ...advanced];
+  return [gatewayOn(databaseUrl), nodeHttp, koa, embedded, ...menuBuilders, ...advanced];
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { anywhere } from '../contenders/contender.js';
+import { anywhere, type Contender } from '../contenders/contender.js';
 import { ours } from '../contenders/ours.js';
 import { createDatabase, dropDatabase } from '../database.js';
 import { type Amounts, fill } from '../fill.js';
@@ -34,6 +34,31 @@ export async function filledDatabase(
   await running.stop();
   await fill(databaseUrl, amounts, say);
   return databaseUrl;
+}
+
+/**
+ * A contender that has a copy of a database each time that it starts, and nothing in it from the time
+ * before: what has piled up would count against whoever is measured later.
+ */
+export function onCopies(
+  databaseUrl: string,
+  contenderOn: (databaseUrl: string) => Contender,
+): Contender {
+  return {
+    ...contenderOn(databaseUrl),
+    async start(options) {
+      const copy = await createDatabase(databaseUrl);
+      made.add(copy);
+      const running = await contenderOn(copy).start(options);
+      return {
+        ...running,
+        async stop() {
+          await running.stop();
+          await drop(copy);
+        },
+      };
+    },
+  };
 }
 
 /** A folder for an embedded database, or for whatever else there is to keep for a while. */

@@ -1,11 +1,12 @@
 import { type Bench, type Placing, playInTurn, type Run, type Scene } from '../bench.js';
 import type { Contender } from '../contenders/contender.js';
-import { ours, type Place } from '../contenders/ours.js';
+import { ours } from '../contenders/ours.js';
 import { by, cpu, perSecond, ratio, serverCpu } from '../figures.js';
 import { visitors } from '../fill.js';
 import { menus } from '../journey.js';
 import type { Pace } from '../load/job.js';
 import type { Ratio, Target } from '../targets.js';
+import { onCopies } from './databases.js';
 
 /** Callers who answer at once, on so many connections. */
 export const scene = (connections: number, placing: Placing): Scene => ({
@@ -98,9 +99,16 @@ const PAIRS = {
 } as const;
 
 /** Two processes on one database, behind a splitter of requests, and behind one that keeps calls together. */
-export function twoProcesses(at: Place): Contender[] {
+export function twoProcesses(databaseUrl: string): Contender[] {
   return (['requests', 'calls'] as const).map((split) =>
-    ours({ name: `${OURS}, ${PAIRS[split]}`, at, processes: 2, split }),
+    onCopies(databaseUrl, (on) =>
+      ours({
+        name: `${OURS}, ${PAIRS[split]}`,
+        at: { databaseUrl: on },
+        processes: 2,
+        split,
+      }),
+    ),
   );
 }
 
