@@ -16,6 +16,7 @@ import { type StartFigures, startFigures } from './parts/start.js';
 import {
   against,
   cpuAgainst,
+  RATES,
   secondProcess,
   throughput,
   twoProcesses,
@@ -71,11 +72,11 @@ async function run(options: Options): Promise<void> {
   if (wants('throughput')) {
     for (const placing of placings) {
       // Where nothing is pinned, only what is compared there: two processes also with as many callers each.
-      const [contenders, crowds] =
+      const [contenders, crowds, rates] =
         placing === 'pinned'
-          ? [chosen, connections]
-          : [[gateway, ...pairs, koa], withDoubles(connections)];
-      runs.push(...(await throughput(bench, contenders, crowds, placing)));
+          ? [chosen, connections, []]
+          : [[gateway, ...pairs, koa], withDoubles(connections), RATES];
+      runs.push(...(await throughput(bench, contenders, crowds, placing, rates)));
     }
     ratios.push(...throughputRatios(runs));
   }

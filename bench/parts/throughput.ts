@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Bench, type Placing, playInTurn, type Run, type Scene } from '../bench.js';
 import type { Contender } from '../contenders/contender.js';
 import { ours } from '../contenders/ours.js';
@@ -21,12 +22,15 @@ export function throughput(
   contenders: readonly Contender[],
   connections: readonly number[],
   placing: Placing,
+  rates: readonly number[] = [],
 ): Promise<Run[]> {
-  return playInTurn(
-    bench,
-    contenders,
-    connections.map((each) => scene(each, placing)),
-  );
+  const atRates = rates.map((rate): Scene => {
+    return { journey: menus, numbers: visitors, pace: { kind: 'open', rate }, placing };
+  });
+  return playInTurn(bench, contenders, [
+    ...connections.map((each) => scene(each, placing)),
+    ...atRates,
+  ]);
 }
 
 const OURS = 'CP2 Gateway';
@@ -70,24 +74,29 @@ export function cpuAgainst(
   };
 }
 
+/** Turns a second for each process, that two of them, PostgreSQL and the load leave the cores room. */
+const RATE_EACH = 600;
+export const RATES = [RATE_EACH, 2 * RATE_EACH] as const;
+
 /**
  * What a turn costs with two processes on one database, to what it costs with one: with the same
- * callers, of whom each process then has half, and with as many for each.
+ * callers who answer at once, of whom each process then has half, with as many for each, and with turns
+ * that come at a rate, the same to each process.
  */
 export function secondProcess(runs: readonly Run[], target: Target): Ratio[] {
-  const crowds = [64, 256].flatMap((one) => [
-    { one, two: one, told: `${one} connections` },
-    { one, two: 2 * one, told: `${one} connections each` },
-  ]);
+  const open = (rate: number): Pace => ({ kind: 'open', rate });
+  const closed = (connections: number): Pace => ({ kind: 'closed', connections });
+  const loads = [
+    ...[64, 256].flatMap((each) => [
+      { one: closed(each), two: closed(each), told: `${each} connections` },
+      { one: closed(each), two: closed(2 * each), told: `${each} connections each` },
+    ]),
+    { one: open(RATES[0]), two: open(RATES[1]), told: `${RATE_EACH} turns a second each` },
+  ];
   return Object.values(PAIRS).flatMap((pair) =>
-    crowds.map(({ one, two, told }) => ({
+    loads.map(({ one, two, told }) => ({
       name: `CPU time a turn of service and PostgreSQL, ${pair} ÷ one, ${told}`,
-      value: ratio(
-        runs,
-        cpu,
-        there(`${OURS}, ${pair}`, two, 'unpinned'),
-        there(OURS, one, 'unpinned'),
-      ),
+      value: ratio(runs, cpu, at(`${OURS}, ${pair}`, two, 'unpinned'), at(OURS, one, 'unpinned')),
       target,
     })),
   );
@@ -113,9 +122,10 @@ export function twoProcesses(databaseUrl: string): Contender[] {
 }
 
 function there(contender: string, connections: number, placing: Placing): (run: Run) => boolean {
-  return (run) => by(contender)(run) && run.placing === placing && isClosed(run.pace, connections);
+  return at(contender, { kind: 'closed', connections }, placing);
 }
 
-function isClosed(pace: Pace, connections: number): boolean {
-  return pace.kind === 'closed' && pace.connections === connections;
+function at(contender: string, pace: Pace, placing: Placing): (run: Run) => boolean {
+  return (run) =>
+    by(contender)(run) && run.placing === placing && isDeepStrictEqual(run.pace, pace);
 }
