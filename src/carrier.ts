@@ -16,6 +16,9 @@ import type { TurnObserver } from './taking.js';
 /** No carrier's API should take longer; after it nobody knows whether it took the SMS. */
 const SMS_TIMEOUT_MS = 10_000;
 
+/** For the conversation's own late answer; then it cannot even give that. */
+const AFTER_PATIENCE_MS = 2_000;
+
 /** All carriers of the configuration. */
 export type Carriers = {
   /** The way out for SMS, by the one carrier that sends them. */
@@ -35,6 +38,8 @@ type Parts = {
   readonly metrics: Metrics;
   /** For carriers that give inbound SMS no ids. */
   readonly identities: SmsIdentities;
+  /** How long the conversation lets a caller wait for a turn, in milliseconds. */
+  readonly patienceMs: number;
 };
 
 /** Makes the carriers of the configuration, once it is known where the gateway listens. */
@@ -77,9 +82,13 @@ function openCarriers(config: KeyedConfig, parts: Parts, others: readonly Carrie
   };
 }
 
-function optionsOf({ webhookSecrets }: KeyedConfig, { log, metrics }: Parts): WebhookOptions {
+function optionsOf(
+  { webhookSecrets }: KeyedConfig,
+  { log, metrics, patienceMs }: Parts,
+): WebhookOptions {
   return {
     secrets: webhookSecrets,
+    deadlineMs: patienceMs + AFTER_PATIENCE_MS,
     onError(error, { carrier, name }) {
       metrics.failure(name);
       log.error({ err: error, carrier, webhook: name }, 'a webhook failed');

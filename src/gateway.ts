@@ -97,7 +97,8 @@ export async function createGateway(
     );
     const simulator = openSimulator?.({ url, dialogue, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
-    const carriers = openCarriers({ url, log, metrics, identities });
+    const patienceMs = options.patienceMs ?? PATIENCE_MS;
+    const carriers = openCarriers({ url, log, metrics, identities, patienceMs });
     const outbox = createOutbox({
       db,
       carrier: config.smsCarrier,
@@ -130,7 +131,7 @@ export async function createGateway(
         metrics.turn(turn);
         simulator?.observe(turn);
       },
-      patienceMs: options.patienceMs ?? PATIENCE_MS,
+      patienceMs,
       onLateFailure(error) {
         metrics.failure('ussd');
         log.error({ err: error }, 'a turn failed after its caller was answered');

@@ -36,12 +36,15 @@ const numbers = (function* () {
   for (let number = 712_000_000; ; number += 1) yield `+254${number}`;
 })();
 
+/** So that a busy machine, on which a password takes seconds to hash, changes no conversation. */
+const PATIENT_MS = 60_000;
+
 export type ServiceOptions = {
   readonly kind?: DatabaseConfig['kind'];
   readonly now?: () => Date;
   /** What its environment says besides. */
   readonly env?: Readonly<Record<string, string>>;
-  /** How long a caller waits for a turn, in milliseconds. */
+  /** How long a caller waits for a turn, in milliseconds; where a test is not about that, {@link PATIENT_MS}. */
   readonly patienceMs?: number;
   /** In place of a database of its own kind. */
   readonly fresh?: FreshDatabase;
@@ -79,7 +82,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     createGateway(config, connect(config.database), {
       log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
       now: options.now ?? (() => new Date()),
-      ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
+      patienceMs: options.patienceMs ?? PATIENT_MS,
     });
   const gateway = await begin();
   const others: Gateway[] = [];
