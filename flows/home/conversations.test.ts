@@ -84,6 +84,30 @@ conversation(
   },
 );
 
+conversation(
+  'explains an SMS that did not arrive before it offers to go on, however often the call drops',
+  { registered: true, undelivered: 'phoneOff' },
+  async ({ dial, see, reply, hangUp }) => {
+    await dial();
+    await reply('2');
+    await reply('1');
+    await reply('1');
+    await see('Full name?');
+    for (const _ of ['dropped', 'and again']) {
+      await hangUp();
+      await dial();
+      await see('phone was off', '2. Go on');
+    }
+    await reply('2');
+    await see('in the middle of: Profile');
+    await hangUp();
+    await dial();
+    await reply('2');
+    await reply('1');
+    await see('Full name?');
+  },
+);
+
 conversationOnBoth(
   'begins at home again after a call that dropped',
   async ({ dial, see, reply, hangUp }) => {

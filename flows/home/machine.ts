@@ -65,20 +65,25 @@ export const home = flowMachine<Home>()({
             target: 'undelivered',
             actions: assign({ undelivered: ({ event }) => event.output.undelivered }),
           },
-          {
-            description: 'a call was left',
-            guard: ({ context }) => context.unfinished !== null,
-            target: 'unfinished',
-          },
-          { target: 'menu' },
+          { target: 'arriving' },
         ],
       },
+    },
+    arriving: {
+      always: [
+        {
+          description: 'a call was left',
+          guard: ({ context }) => context.unfinished !== null,
+          target: 'unfinished',
+        },
+        { target: 'menu' },
+      ],
     },
     unfinished: {
       on: {
         reply: [
           { ...option('goOn', 'toUnfinished'), actions: drop },
-          { ...option('menu', 'menu'), actions: drop },
+          { ...option('menu', 'menu'), actions: [drop, assign({ unfinished: null })] },
         ],
       },
     },
@@ -119,7 +124,7 @@ export const home = flowMachine<Home>()({
             target: 'toNext',
             actions: confirm,
           },
-          { target: 'menu', actions: confirm },
+          { target: 'arriving', actions: confirm },
         ],
       },
     },
@@ -146,7 +151,7 @@ export const home = flowMachine<Home>()({
         },
       },
     },
-    undelivered: { on: { reply: [option('sendAgain', 'toReset'), option('menu', 'menu')] } },
+    undelivered: { on: { reply: [option('sendAgain', 'toReset'), option('menu', 'arriving')] } },
     toReset: enter('reset', { asked: true }),
     toRegistration: enter('registration'),
     toLanguage: enter('language'),

@@ -20,8 +20,6 @@ export type StateShape = {
   readonly holding: string;
   /** The key in the context of the position that a final state goes on at. */
   readonly resumeFrom: string | null;
-  /** The same of what an option of the screen leads to. */
-  readonly offersToResume: string | null;
   /** In their order: options by name, lists of keys, lists of numbered items. */
   readonly options: readonly (
     | { readonly option: string; readonly digits: string | null }
@@ -37,13 +35,14 @@ export type Dialogue = {
   readonly offers: Entry['offers'];
   readonly titles: Readonly<Record<Language, Readonly<Record<string, string>>>>;
   shape(flow: Flow, state: string): StateShape;
+  /** The key in a flow's context of the position that it offers to go on at, or null; there it is null once that is decided. */
+  offersToResume(flow: Flow): string | null;
   readonly steps: Steps;
   readonly pages: RememberedPages;
 };
 
 /** What the engine needs to know of a machine's state; XState's own node has much more. */
 type StateNode = {
-  readonly key: string;
   readonly type: string;
   readonly meta?: {
     enter?: string;
@@ -59,7 +58,7 @@ type StateNode = {
 };
 type TransitionNode = {
   readonly guard?: unknown;
-  readonly target?: readonly StateNode[] | undefined;
+  readonly target?: readonly { readonly key: string }[] | undefined;
 };
 type OptionGuard = {
   type?: string;
@@ -97,6 +96,13 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
     ]),
   );
 
+  const resumed = new Map(
+    [...shapes].map(([name, states]) => [
+      name,
+      [...states.values()].find(({ resumeFrom }) => resumeFrom !== null)?.resumeFrom ?? null,
+    ]),
+  );
+
   const steps = createSteps();
   return {
     flows: byName,
@@ -114,6 +120,7 @@ export function createDialogue(flows: readonly Flow[]): Dialogue {
       if (!shape) throw new Error(`the flow ${flow.name} has no state ${state}`);
       return shape;
     },
+    offersToResume: ({ name }) => resumed.get(name) ?? null,
   };
 }
 
@@ -138,9 +145,7 @@ function shapeOf(node: StateNode): StateShape {
   const transitions = node.transitions.get('reply') ?? [];
   const options: StateShape['options'][number][] = [];
   let back: string | null = null;
-  let offersToResume: string | null = null;
   for (const { guard, target } of transitions) {
-    offersToResume ??= target?.[0]?.meta?.resumeFrom ?? null;
     const { type, params } = (guard ?? {}) as OptionGuard;
     if (type === 'picksFrom' && params?.list) options.push({ list: params.list });
     if (type === 'picksItem' && params?.list) options.push({ items: params.list });
@@ -165,7 +170,6 @@ function shapeOf(node: StateNode): StateShape {
     next: meta?.next ?? '',
     holding: meta?.holding ?? '',
     resumeFrom,
-    offersToResume,
     options,
     back,
   };

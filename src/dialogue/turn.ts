@@ -259,16 +259,16 @@ function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathere
 }
 
 /**
- * Where a caller whose call was left at a position is offered to go on, or null. A call that dropped at
- * that offer has decided nothing: the next one makes the same.
+ * Where a caller whose call was left at a position is offered to go on, or null. A call that dropped
+ * before that offer was answered has decided nothing: the next one makes the same.
  */
 export function toOffer(dialogue: Dialogue, left: Position): Position | null {
   const current = toCurrent(dialogue, left);
   if (!current) return null;
   const { flow, position } = current;
   if (flow.resumes.includes(position.state)) return left;
-  const { offersToResume } = dialogue.shape(flow, position.state);
-  const offered = offersToResume === null ? null : position.context[offersToResume];
+  const key = dialogue.offersToResume(flow);
+  const offered = key === null ? null : position.context[key];
   return offered ? toOffer(dialogue, offered as Position) : null;
 }
 

@@ -1,6 +1,6 @@
 import { createDialogue, type Dialogue } from '../../src/dialogue/dialogue.js';
 import type { Position, View } from '../../src/dialogue/screen.js';
-import { answer, openAndWalk, type Turn } from '../../src/dialogue/turn.js';
+import { answer, openAndWalk, type Turn, toOffer } from '../../src/dialogue/turn.js';
 import { loadFlows } from '../../src/flows.js';
 import { readKeyword } from '../../src/keywords.js';
 import type { Phone, Shown } from './conversation.js';
@@ -32,10 +32,14 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
     signed: false,
   });
   let call: Position | null = null;
+  let left: Position | null = null;
   let texting: Position | null = null;
 
   const taken = (turn: Turn): Position | null => {
-    for (const effect of turn.effects) world.take(effect);
+    for (const effect of turn.effects) {
+      if (effect.type === 'dropUnfinished') left = null;
+      world.take(effect);
+    }
     inbox.push(...turn.sms.map(({ text }) => text));
     return turn.screen.ended ? null : (JSON.parse(JSON.stringify(turn.position)) as Position);
   };
@@ -47,13 +51,16 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
   return {
     async dial(answers = '') {
       const dialled = answers === '' ? [] : answers.split('*');
-      return shown(await openAndWalk(dialogue, { flow: 'home' }, dialled, view(156), world.ask));
+      const unfinished = left && dialled.length === 0 ? toOffer(dialogue, left) : null;
+      const opening = { flow: 'home', unfinished };
+      return shown(await openAndWalk(dialogue, opening, dialled, view(156), world.ask));
     },
     async reply(said) {
       if (!call) throw new Error('no call is open');
       return shown(await answer(dialogue, call, said, view(156), world.ask));
     },
     async hangUp() {
+      left = call ?? left;
       call = null;
     },
     async text(message) {
