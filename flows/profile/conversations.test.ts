@@ -242,7 +242,7 @@ conversationOnService(
     await text('wasifu jina la jamaa Al Amin');
     await sms('Imehifadhiwa: Jina la jamaa.');
     await text('profile county kis');
-    await sms('County: 42 Kisumu, 45 Kisii?');
+    await sms('County: 42 Kisumu, 45 Kisii?\nProfile');
     await text('PROFILE');
     await sms('1. Fill what is missing');
     await text('1');

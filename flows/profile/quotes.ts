@@ -77,7 +77,8 @@ function report(context: ProfileContext, wording: Wording): string {
         : phrase('notSaved', {
             detail: labelOf(fault.detail, language),
             expects: textIn(fault.expects, language),
-          })),
+            // What is expected may be a question: which of several was meant.
+          }).replace(/\?\.$/, '?')),
     conflicts.length > 0 && phrase('conflict'),
     `${howFar(context, wording)}.`,
     next && phrase('next', { keyword: detailOf(next).sms[language][0] ?? '' }),
