@@ -18,8 +18,12 @@ export const few: Amounts = {
   messages: 10_000,
 };
 
-export async function emptyDatabase(): Promise<string> {
-  const url = await createDatabase();
+export function emptyDatabase(): Promise<string> {
+  return keepTrack(createDatabase());
+}
+
+async function keepTrack(creating: Promise<string>): Promise<string> {
+  const url = await creating;
   made.add(url);
   return url;
 }
@@ -47,8 +51,7 @@ export function onCopies(
   return {
     ...contenderOn(databaseUrl),
     async start(options) {
-      const copy = await createDatabase(databaseUrl);
-      made.add(copy);
+      const copy = await keepTrack(createDatabase(databaseUrl));
       const running = await contenderOn(copy).start(options);
       return {
         ...running,

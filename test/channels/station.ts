@@ -76,6 +76,7 @@ export async function openStation(
     secrets: [SECRET, NEXT_SECRET],
     onError: (error, { name }) => heard.errors.push({ error, webhook: name }),
     onMalformed: (fault, { name }) => heard.faults.push({ fault, webhook: name }),
+    deadlineMs: 8_000,
     ...more,
   });
   const webhooks = carrier.webhooks?.({

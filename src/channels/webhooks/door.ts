@@ -14,10 +14,10 @@ export type WebhookOptions = {
   /** A request that was refused: a line in the log, or a metric. */
   onMalformed(fault: Fault, webhook: Webhook): void;
   /**
-   * Milliseconds until the caller gets an apology instead of a screen; 8,000 unless given. The
+   * Milliseconds until the caller gets an apology instead of a screen. The
    * conversation itself answers in time: this is for when it cannot even do that.
    */
-  readonly deadlineMs?: number;
+  readonly deadlineMs: number;
 };
 
 type Answer = (ctx: Context, reading: Reading, webhook: Webhook) => Promise<void>;

@@ -16,8 +16,6 @@ export type UssdWire = {
   reply(screen: Screen, fields: Fields): { readonly type: string; readonly body: string };
 };
 
-const DEADLINE_MS = 8_000;
-
 /**
  * Opens the webhook for USSD calls. Whatever goes wrong behind the door is answered with HTTP 200 and
  * a last screen in the carrier's own form: anything else shows something ugly on the handset.
@@ -37,7 +35,7 @@ export function serveUssd(
   async function answerTo(news: UssdNews, webhook: Webhook): Promise<Screen> {
     const fail = (error: unknown) => options.onError(error, webhook);
     try {
-      return await within(options.deadlineMs ?? DEADLINE_MS, hear(news), fail);
+      return await within(options.deadlineMs, hear(news), fail);
     } catch (error) {
       fail(error);
       return apology;
