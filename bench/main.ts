@@ -88,7 +88,7 @@ async function run(options: Options): Promise<void> {
   }
   if (wants('hashing')) {
     beside = await hashing(bench, databaseUrl);
-    ratios.push(beside.ratio);
+    ratios.push(...beside.ratios);
   }
   if (wants('growth')) {
     const grown = await growth(bench);

@@ -1,3 +1,4 @@
+import type { Hashing } from '../parts/hashing.js';
 import { isMet, type Ratio, toldTarget } from '../targets.js';
 import type { Results, Row } from './results.js';
 
@@ -62,16 +63,17 @@ export function startTable({ start, size, hashing, plans }: Results): Table {
           ],
         ]
       : []),
-    ...(hashing
-      ? [
-          [`p99 at ${hashing.rate} turns a second`, `${number(hashing.p99Without, 1)} ms`],
-          [
-            `p99 with ${number(hashing.registrationsASecond, 0)} registrations a second beside`,
-            `${number(hashing.p99With, 1)} ms`,
-          ],
-        ]
-      : []),
+    ...(hashing ? hashingRows(hashing) : []),
   ];
+}
+
+function hashingRows({ rate, registrationsASecond, without, beside }: Hashing): Table {
+  const there = `at ${rate} turns a second`;
+  const besides = `beside ${number(registrationsASecond, 0)} registrations a second`;
+  return (['p50', 'p99'] as const).flatMap((of) => [
+    [`${of} ${there}`, `${number(without[of], 1)} ms`],
+    [`${of} ${there}, ${besides}`, `${number(beside[of], 1)} ms`],
+  ]);
 }
 
 /** For a terminal: columns aligned, numbers to the right. */

@@ -1,6 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
 import { hashingNow } from '../../src/accounts/hashing.js';
 import { fittingHash, hashPassword, saltOf } from '../../src/accounts/passwords.js';
 import type { Phone } from '../../src/phone-number.js';
@@ -64,6 +67,54 @@ test.skipIf(!existsSync(AUTOGROUP))(
     expect(group(process.pid)).not.toMatch(/ nice 10$/);
   },
 );
+
+/** Field 41 of proc_pid_stat(5): 0 is the common policy, 5 is SCHED_IDLE. The name before may hold spaces. */
+const policyOf = (pid: number | null) => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38]);
+};
+const hasChrt = existsSync('/usr/bin/chrt');
+
+test.each([
+  ['idle', hasChrt ? 5 : 0],
+  ['low', 0],
+])('it hashes as well with a standing that is %s', async (standing, policy) => {
+  const program = fileURLToPath(new URL('../../src/accounts/hashing-process.js', import.meta.url));
+  // In a session of its own, or it would make ours a low one.
+  const child = fork(program, [standing], {
+    execArgv: [],
+    serialization: 'advanced',
+    detached: true,
+  });
+  const parameters = { memoryCost: 64, timeCost: 1, parallelism: 1, salt };
+  child.send({ id: 7, password: 'jua kali', parameters });
+  const [told] = await once(child, 'message');
+  expect(told).toEqual({ id: 7, hash: expect.stringMatching(/^\$argon2id\$v=19\$m=64,t=1,p=1\$/) });
+  expect(policyOf(child.pid ?? 0)).toBe(policy);
+  child.disconnect();
+  await once(child, 'exit');
+});
+
+test('where it gets no processor, another with a small share takes its place and its work, for a while', async () => {
+  const dying = hashPassword('mvua kubwa');
+  process.kill(hashingNow().pid ?? 0, 'SIGKILL');
+  await expect(dying).rejects.toThrow();
+  const waiting = ['mvua kubwa', 'jua kali'].map((password) => hashPassword(password));
+  const idle = hashingNow().pid;
+  // As it is where others never rest.
+  process.kill(idle ?? 0, 'SIGSTOP');
+  const hashes = await Promise.all(waiting);
+  expect(await fittingHash(hashes, 'jua kali')).toBe(hashes[1]);
+  const low = hashingNow().pid;
+  expect(low).not.toBe(idle);
+  expect(policyOf(low)).toBe(0);
+  expect(getPriority(low ?? 0)).toBeGreaterThan(getPriority());
+
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10 * 60_000 + 1);
+  await hashPassword('mvua kubwa');
+  await hashPassword('jua kali');
+  expect(hashingNow().pid).not.toBe(low);
+});
 
 test('where the process dies, those who wait are refused, and the next are served by another', async () => {
   const waiting = hashPassword('mvua kubwa ya masika');
