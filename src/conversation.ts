@@ -43,6 +43,8 @@ export type Conversation = {
   sms(message: InboundSms): Promise<void>;
   /** One step of a flow for the web; a form that was sent again has the same state, and no context. */
   web(request: WebRequest): Promise<WebOutcome>;
+  /** Settles once every turn is through that a caller was told goes on. */
+  finished(): Promise<void>;
 };
 
 export function createConversation(parts: ConversationParts): Conversation {
@@ -129,5 +131,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       });
       return { state, context };
     },
+
+    finished: underWay.finished,
   };
 }

@@ -205,6 +205,7 @@ export async function createGateway(
         await closeServer(server);
         await housekeeping.stop();
         await otherPasswords.stop();
+        await conversation.finished();
         await outbox.stop();
         await connections.close();
         await database.close();

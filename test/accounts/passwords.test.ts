@@ -8,6 +8,7 @@ import { hashingNow } from '../../src/accounts/hashing.js';
 import { fittingHash, hashPassword, saltOf } from '../../src/accounts/passwords.js';
 import type { Phone } from '../../src/phone-number.js';
 import { createSeal } from '../../src/seal.js';
+import { starveHashing } from '../kit/passwords.js';
 
 const salt = saltOf(createSeal(Buffer.alloc(32, 7)), '254712345678' as Phone);
 const alike = await Promise.all(
@@ -96,13 +97,9 @@ test.each([
 });
 
 test('where it gets no processor, another with a small share takes its place and its work, for a while', async () => {
-  const dying = hashPassword('mvua kubwa');
-  process.kill(hashingNow().pid ?? 0, 'SIGKILL');
-  await expect(dying).rejects.toThrow();
-  const waiting = ['mvua kubwa', 'jua kali'].map((password) => hashPassword(password));
+  await starveHashing();
   const idle = hashingNow().pid;
-  // As it is where others never rest.
-  process.kill(idle ?? 0, 'SIGSTOP');
+  const waiting = ['mvua kubwa', 'jua kali'].map((password) => hashPassword(password));
   const hashes = await Promise.all(waiting);
   expect(await fittingHash(hashes, 'jua kali')).toBe(hashes[1]);
   const low = hashingNow().pid;

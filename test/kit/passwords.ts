@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { hashingNow } from '../../src/accounts/hashing.js';
 import { type LoginOutcome, logIn } from '../../src/accounts/login.js';
+import { hashPassword } from '../../src/accounts/passwords.js';
 import { readPhone } from '../../src/phone-number.js';
 
 const ISSUED = /\b\d{4} \d{4}\b/;
@@ -22,4 +24,16 @@ export async function loginWith(
   if (!phone) throw new Error(`not a number: ${number}`);
   const { kind } = await logIn({ db, now, pause: async () => {} }, { phone, password });
   return kind;
+}
+
+/**
+ * As on a machine where others never rest: the process that hashes stands still, and what is asked of it
+ * from now on is done in a second or two, by the one that takes its place.
+ */
+export async function starveHashing(): Promise<void> {
+  const last = hashPassword('of the process there was');
+  process.kill(hashingNow().pid ?? 0, 'SIGKILL');
+  await last.catch(() => {});
+  hashPassword('of the next one').catch(() => {});
+  process.kill(hashingNow().pid ?? 0, 'SIGSTOP');
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/database/connect.js';
 import { backs } from '../kit/database.js';
 import { newSessionId, ussdForm } from '../kit/handset.js';
-import { loginWith, passwordIn } from '../kit/passwords.js';
+import { loginWith, passwordIn, starveHashing } from '../kit/passwords.js';
 import { eventually, recordOf } from '../kit/rows.js';
 import { openService, type Service } from '../kit/service.js';
 
@@ -15,6 +16,24 @@ for (const { kind, name, available } of backs) {
       service = await openService({ kind, patienceMs: 600 });
     });
     afterAll(() => service?.stop());
+
+    test('is finished first where the service stops', async () => {
+      const stopping = await openService({ kind, patienceMs: 600 });
+      const call = { session: newSessionId(), number: stopping.phone().number };
+      const say = async (text: string) =>
+        (await stopping.post('ussd', ussdForm({ ...call, text }))).text();
+      await say('');
+      await say('1');
+      await starveHashing();
+      expect(await say('1*1')).toContain(LATE);
+      await stopping.stopGateway();
+
+      const database = await connect(stopping.database);
+      const left = await recordOf(database.db, call.number);
+      await database.close();
+      await stopping.stop();
+      expect(left).toMatchObject({ accounts: 1, passwords: 1 });
+    });
 
     type Call = { readonly session: string; readonly number: string };
 
