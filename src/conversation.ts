@@ -3,20 +3,14 @@ import type { Language } from './dialogue/languages.js';
 import { toOffer } from './dialogue/turn.js';
 import { digestOf, hear, historyIn } from './hearing.js';
 import { readKeyword } from './keywords.js';
-import { inTime, type Patience } from './patience.js';
+import { inTime, type Patience, type PatienceParts } from './patience.js';
 import type { Phone } from './phone-number.js';
 import type { Seal } from './seal.js';
 import { createTaking, type Plan, type Taken, type TakingParts } from './taking.js';
 import type { Before } from './turns/stored.js';
 import { createUnderWay } from './under-way.js';
 
-export type ConversationParts = TakingParts & {
-  readonly seal: Seal;
-  /** Milliseconds that a caller waits for a turn; see {@link inTime}. */
-  readonly patienceMs: number;
-  /** What goes wrong after its caller was answered. */
-  readonly onLateFailure: (error: unknown) => void;
-};
+export type ConversationParts = TakingParts & PatienceParts & { readonly seal: Seal };
 
 /** A web form that takes one step of a flow. */
 export type WebRequest = {

@@ -17,6 +17,7 @@ import { startHousekeeping } from './housekeeping.js';
 import { createHttp } from './http.js';
 import { createInboundParts } from './inbound-parts.js';
 import { keywordAlone } from './keywords.js';
+import { createLateTurns, tellOfGivenUp } from './late-turns.js';
 import { closeServer, listen } from './listen.js';
 import { loadedLater } from './loaded-later.js';
 import type { Log } from './log.js';
@@ -58,7 +59,7 @@ const OUTBOX_POLL_MS = 1_000;
  * before. Soon, for it is loaded from files that somebody may be building anew.
  */
 const REST_AFTER_MS = 1_000;
-const OTHER_PASSWORDS_EVERY_MS = 30_000;
+const OWED_EVERY_MS = 30_000;
 
 /**
  * Puts the parts together and listens. Rejects, with everything closed again, where it cannot.
@@ -132,6 +133,7 @@ export async function createGateway(
         simulator?.observe(turn);
       },
       patienceMs,
+      lateTurns: createLateTurns({ db, now }),
       onLateFailure(error) {
         metrics.failure('ussd');
         log.error({ err: error }, 'a turn failed after its caller was answered');
@@ -181,14 +183,25 @@ export async function createGateway(
     const connections = await carriers.connect(heard);
     outbox.start();
     const housekeeping = startHousekeeping({ db, now, log, parts });
-    const otherPasswords = startRounds({
-      everyMs: OTHER_PASSWORDS_EVERY_MS,
-      async work() {
-        const queued = await sendOtherPasswords({ db, seal, now, randomInt, web: publicUrl });
-        if (queued > 0) outbox.wake();
-      },
-      onError: (error) => log.warn({ err: error }, 'no other passwords were made'),
-    });
+    /** SMS that nobody has just asked for. */
+    const startOwed = (queueThem: () => Promise<number>, failure: string) =>
+      startRounds({
+        everyMs: OWED_EVERY_MS,
+        async work() {
+          if ((await queueThem()) > 0) outbox.wake();
+        },
+        onError: (error) => log.warn({ err: error }, failure),
+      });
+    const owed = [
+      startOwed(
+        () => sendOtherPasswords({ db, seal, now, randomInt, web: publicUrl }),
+        'no other passwords were made',
+      ),
+      startOwed(
+        () => tellOfGivenUp({ db, seal, now, ussdCode: config.ussdCode }),
+        'nobody was told that a late turn was given up',
+      ),
+    ];
     const loadingRest = setTimeout(() => {
       Promise.all([operator.load(), web.load(), carriers.prepareToSend()]).catch((error) =>
         log.error({ err: error }, 'a part of the service cannot be loaded'),
@@ -204,7 +217,7 @@ export async function createGateway(
         clearTimeout(loadingRest);
         await closeServer(server);
         await housekeeping.stop();
-        await otherPasswords.stop();
+        for (const rounds of owed) await rounds.stop();
         await conversation.finished();
         await outbox.stop();
         await connections.close();

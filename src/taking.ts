@@ -120,6 +120,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         return { text: refusals[state], ended: true, state, context: {} };
       }
       if (plan.digest && !request.digest) input = inputOf(from, plan.digest);
+      request.patience?.takes(input);
       try {
         const turn = await takeTurn(input, plan, before, language);
         await commit(request, input, before, session, turn, at);

@@ -23,7 +23,7 @@ export async function erasePerson(
   if (account) await closeAccount(trx, { accountId: account.id, via, at });
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
   await removeAll(trx, phone, [
-    ...['number_moves', 'sessions', 'turns', 'messages', 'early_delivery_reports'],
+    ...['number_moves', 'sessions', 'turns', 'late_turns', 'messages', 'early_delivery_reports'],
     ...['login_failures', 'callers'],
   ]);
   return true;

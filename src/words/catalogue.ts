@@ -4,6 +4,7 @@ import { commonWords } from '../dialogue/common-words.js';
 import type { Flow } from '../dialogue/flow.js';
 import type { FoundingLanguage } from '../dialogue/languages.js';
 import { type Sentence, sentencesIn, type Texts } from '../dialogue/pack.js';
+import { lateNotices } from '../late-turns.js';
 import { type Group, groups } from '../profile/detail.js';
 import { detailNames, detailOf } from '../profile/details.js';
 import { profileNotices } from '../profile/notices.js';
@@ -30,6 +31,7 @@ export function catalogue(
     ['notices.profile', profileNotices[language]],
     ['notices.move', moveNotices[language]],
     ['notices.password', passwordNotices[language]],
+    ['notices.late', lateNotices[language]],
     ['web', wordsOf[language] as Texts],
   ];
   return places.flatMap(([place, texts]) => sentencesIn(place, texts));

@@ -1,0 +1,104 @@
+import type { Knex } from 'knex';
+import { inTransaction } from './database/transaction.js';
+import { toGsm } from './dialogue/gsm.js';
+import { inEveryLanguage, type Language } from './dialogue/languages.js';
+import { fill, translated } from './dialogue/pack.js';
+import { queueSms } from './messages/queue.js';
+import type { Phone } from './phone-number.js';
+import type { Seal } from './seal.js';
+import type { Input } from './turns/stored.js';
+
+/*
+ * What callers are owed who were told that their turn goes on without them. The turn itself sends what
+ * it comes to; where the process is killed in the middle of it, or it fails, another tells that
+ * nothing was done.
+ */
+
+const written = {
+  en: {
+    notDone:
+      'KNEC CP2: Sorry, what you asked for in your last call was not done. Nothing was changed. Please dial {ussdCode} again.',
+  },
+  sw: {
+    notDone:
+      'KNEC CP2: Samahani, ulichoomba katika simu iliyopita hakikufanyika. Hakuna kilichobadilika. Tafadhali piga {ussdCode} tena.',
+  },
+};
+
+export const lateNotices = inEveryLanguage(written, (pack) =>
+  translated(pack, 'notices.late', written.en),
+);
+
+/** The turns of a process that go on. */
+export type LateTurns = {
+  /** Before the caller is told. */
+  note(input: Input, language: Language): Promise<void>;
+  /** Once the turn is through, and what it came to is recorded. */
+  forget(input: Input): Promise<void>;
+};
+
+export function createLateTurns({
+  db,
+  now,
+}: {
+  readonly db: Knex;
+  readonly now: () => Date;
+}): LateTurns {
+  return {
+    async note({ phone, digest }, language) {
+      await db('late_turns')
+        .insert({ phone, input_digest: digest, language, told_at: now() })
+        .onConflict(['phone', 'input_digest'])
+        .ignore();
+    },
+    async forget({ phone, digest }) {
+      await db('late_turns').where({ phone, input_digest: digest }).delete();
+    },
+  };
+}
+
+/** No turn takes as long, whatever is hashed before: its process is there no more, or it has failed. */
+const GIVEN_UP_AFTER_MS = 5 * 60_000;
+/** Looked at in one round. */
+const MOST_AT_ONCE = 500;
+
+type Noted = { readonly phone: Phone; readonly input_digest: Buffer };
+
+/**
+ * Tells the callers of late turns that were never recorded, by SMS, that nothing was done. Any number of
+ * processes may do it at once. Returns how many SMS were queued; wake the outbox after it.
+ */
+export async function tellOfGivenUp(parts: {
+  readonly db: Knex;
+  readonly seal: Seal;
+  readonly now: () => Date;
+  readonly ussdCode: string;
+}): Promise<number> {
+  const { db, seal, now, ussdCode } = parts;
+  const at = now();
+  const before = new Date(at.getTime() - GIVEN_UP_AFTER_MS);
+  const due: Noted[] = await db('late_turns')
+    .where('told_at', '<', before)
+    .orderBy('told_at')
+    .limit(MOST_AT_ONCE)
+    .select('phone', 'input_digest');
+  let queued = 0;
+  for (const noted of due) {
+    const { phone } = noted;
+    const told = await inTransaction(db, async (trx) => {
+      // Whoever is erased at this moment has been, or waits; in this order, as it is done there.
+      const caller = await trx('callers').where({ phone }).forKeyShare().first('phone');
+      const [left]: { language: Language }[] = await trx('late_turns')
+        .where(noted)
+        .delete()
+        .returning('language');
+      const recorded = await trx('turns').where(noted).first('phone');
+      if (!left || !caller || recorded) return false;
+      const text = fill(lateNotices[left.language].notDone, () => ussdCode);
+      await queueSms(trx, { phone, text: toGsm(text), carries: 'reply', at }, seal);
+      return true;
+    });
+    if (told) queued += 1;
+  }
+  return queued;
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hashingNow } from '../../src/accounts/hashing.js';
+import { isGsm, septets } from '../../src/dialogue/gsm.js';
+import { languageCodes } from '../../src/dialogue/languages.js';
+import { fill } from '../../src/dialogue/pack.js';
+import { createLateTurns, lateNotices, tellOfGivenUp } from '../../src/late-turns.js';
+import type { Phone } from '../../src/phone-number.js';
+import { createSeal } from '../../src/seal.js';
+import type { Input } from '../../src/turns/stored.js';
+import { createClock } from '../kit/clock.js';
+import { backs } from '../kit/database.js';
+import { newSessionId, ussdForm } from '../kit/handset.js';
+import { starveHashing } from '../kit/passwords.js';
+import { eventually, recordOf } from '../kit/rows.js';
+import { DATA_KEY, openService, type Service } from '../kit/service.js';
+
+const LATE = 'END This takes longer than usual.';
+const NOT_DONE =
+  'KNEC CP2: Sorry, what you asked for in your last call was not done. Nothing was changed. Please dial *384*27# again.';
+
+test.each(languageCodes)('that nothing was done is one SMS in %s', (language) => {
+  const said = fill(lateNotices[language].notDone, () => '*384*27#');
+  expect(septets(said)).toBeLessThanOrEqual(160);
+  expect(isGsm(said)).toBe(true);
+});
+
+for (const { kind, name, available } of backs) {
+  describe.skipIf(!available)(`a turn that its caller was told goes on, on ${name}`, () => {
+    const clock = createClock('2026-11-23T06:00:00Z');
+    let service: Service;
+    let number: string;
+
+    beforeAll(async () => {
+      service = await openService({ kind, now: clock.now, patienceMs: 300 });
+    });
+    afterAll(() => service?.stop());
+    beforeEach(() => {
+      number = service.phone().number;
+    });
+
+    const phone = () => number.slice(1) as Phone;
+    const notes = () => service.db('late_turns').where({ phone: phone() }).pluck('input_digest');
+    const tell = () =>
+      tellOfGivenUp({
+        db: service.db,
+        seal: createSeal(Buffer.from(DATA_KEY, 'base64')),
+        now: clock.now,
+        ussdCode: '*384*27#',
+      });
+    const note = (digest: Buffer) =>
+      createLateTurns({ db: service.db, now: clock.now }).note(
+        { phone: phone(), digest } as Input,
+        'en',
+      );
+    const sent = () => service.db('messages').where({ phone: phone() }).pluck('carries');
+
+    /** Registers, and is told that it takes longer. */
+    async function registerLate(): Promise<void> {
+      const session = newSessionId();
+      const say = async (text: string) =>
+        (await service.post('ussd', ussdForm({ session, number, text }))).text();
+      await say('');
+      await say('1');
+      await starveHashing();
+      expect(await say('1*1')).toContain(LATE);
+    }
+
+    test('is noted until it is through', async () => {
+      await registerLate();
+      expect(await notes()).toHaveLength(1);
+      expect((await service.carrier.next(number)).message).toContain('Registered. Password');
+      await eventually(async () => expect(await notes()).toEqual([]));
+      clock.pass({ minutes: 6 });
+      expect(await tell()).toBe(0);
+    });
+
+    test('and comes to nothing is told of by one SMS, in five minutes', async () => {
+      await registerLate();
+      process.kill(hashingNow().pid ?? 0, 'SIGKILL');
+      await eventually(async () => {
+        expect(service.log()).toContain('a turn failed after its caller was answered');
+      });
+      expect(await recordOf(service.db, number)).toMatchObject({ accounts: 0 });
+      clock.pass({ minutes: 4 });
+      expect(await tell()).toBe(0);
+      clock.pass({ minutes: 2 });
+      const told = await Promise.all([tell(), tell()]);
+      expect(told.sort()).toEqual([0, 1]);
+      expect(await notes()).toEqual([]);
+      expect((await service.carrier.next(number)).message).toBe(NOT_DONE);
+    });
+
+    test('and was recorded, though its process was killed before it was forgotten, is not', async () => {
+      await service.phone(number).dial();
+      const [digest] = await service.db('turns').where({ phone: phone() }).pluck('input_digest');
+      await note(digest);
+      clock.pass({ minutes: 6 });
+      expect(await tell()).toBe(0);
+      expect(await notes()).toEqual([]);
+      expect(await sent()).toEqual([]);
+    });
+
+    test('whose number was erased meanwhile is not told of, and forgotten', async () => {
+      await note(randomBytes(32));
+      clock.pass({ minutes: 6 });
+      expect(await tell()).toBe(0);
+      expect(await notes()).toEqual([]);
+      expect(await sent()).toEqual([]);
+    });
+  });
+}
