@@ -3,6 +3,7 @@ import type { Screen } from './channels/channel.js';
 import { commonWords } from './dialogue/common-words.js';
 import type { Language } from './dialogue/languages.js';
 import type { LateTurns } from './late-turns.js';
+import { notLookedAt } from './refusals.js';
 import type { Input } from './turns/stored.js';
 
 /** How long a caller is to wait for a turn: a carrier gives up after some 10 s, and then shows something ugly. */
@@ -29,7 +30,8 @@ export type PatienceParts = {
 
 /**
  * The reply of a turn, or after so many milliseconds a polite end. The turn goes on all the same, and
- * can find out that it is late. That it was promised to go on is noted until it is recorded.
+ * can find out that it is late. That it was promised to go on is noted until it is recorded; where nothing
+ * is known of the request yet, nothing is promised.
  *
  * @returns the reply; and, once the turn is through, `done`.
  */
@@ -40,7 +42,7 @@ export function inTime(
   let language: Language = 'en';
   let input: Input | null = null;
   let told: string | null = null;
-  let forget = async () => {};
+  let noted: { readonly input: Input; readonly done: Promise<void> } | null = null;
 
   const taking = take({
     speak(spoken) {
@@ -54,11 +56,9 @@ export function inTime(
 
   /** Settles when it is noted, or when the caller cannot wait for it any longer. */
   async function note(): Promise<void> {
-    const taken = input;
-    if (!taken) return;
-    const noting = lateTurns.note(taken, language);
-    forget = () => noting.then(() => lateTurns.forget(taken));
-    await Promise.race([noting, pauseFor(NOTED_WITHIN_MS, undefined, { ref: false })]);
+    if (!input) return;
+    noted = { input, done: lateTurns.note(input, language) };
+    await Promise.race([noted.done, pauseFor(NOTED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   const reply = new Promise<Screen>((resolve, reject) => {
@@ -66,7 +66,7 @@ export function inTime(
     const timer = setTimeout(async () => {
       await note().catch(quietly);
       if (over) return;
-      told = commonWords[language].late;
+      told = input ? commonWords[language].late : notLookedAt;
       resolve({ text: told, ended: true });
     }, patienceMs);
     taking.then(
@@ -83,13 +83,19 @@ export function inTime(
       },
     );
   });
-  const settled = taking.then(
-    () => true,
-    () => told === null,
-  );
-  // Who was told that it goes on, and it has failed, is still to be told.
-  const done = settled.then((kept) => (kept ? forget() : undefined)).catch(quietly);
-  return { reply, done };
+  async function keepNote(): Promise<void> {
+    const failed = await taking.then(
+      () => false,
+      () => told !== null,
+    );
+    if (!noted) return;
+    const { input, done } = noted;
+    // Its caller is still to be told that it failed, also where the database could not note it at first.
+    if (failed) await done.catch(() => lateTurns.note(input, language));
+    else await done.then(() => lateTurns.forget(input));
+  }
+
+  return { reply, done: keepNote().catch(quietly) };
 }
 
 function quietly(): void {}

@@ -12,4 +12,12 @@ export const refusals = {
   callOver: 'This call has ended. Please dial again.\nSimu hii imekwisha. Tafadhali piga tena.',
 } as const;
 
+/**
+ * What a caller is told whose request could not be looked at in time: who it is in which language, and
+ * whether it will be taken, nobody can say.
+ */
+export const notLookedAt =
+  'Sorry, this takes too long. Please dial again later.\n' +
+  'Samahani, hii inachukua muda mrefu. Tafadhali piga tena baadaye.';
+
 export type Refusal = keyof typeof refusals;

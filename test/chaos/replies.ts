@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { apology } from '../../src/channels/webhooks/screens.js';
 import { commonWords } from '../../src/dialogue/common-words.js';
-import { refusals } from '../../src/refusals.js';
+import { notLookedAt, refusals } from '../../src/refusals.js';
 import type { Asked } from './carrier.js';
 import type { Answer } from './posting.js';
 
@@ -17,9 +17,10 @@ export function repliesThatDiffer(asked: readonly Asked[]): unknown[] {
   });
 }
 
-/** Whether a caller was told that it takes longer. */
+/** Whether a caller was told that it takes longer, or too long. */
 export function isLate(body: string): boolean {
-  return Object.values(commonWords).some(({ late }) => body === `END ${late}`);
+  const late = [...Object.values(commonWords).map((words) => words.late), notLookedAt];
+  return late.some((text) => body === `END ${text}`);
 }
 
 /** Whether a request was told that it cannot be the next one of its call. */

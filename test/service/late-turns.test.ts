@@ -91,6 +91,16 @@ for (const { kind, name, available } of backs) {
       expect((await service.carrier.next(number)).message).toBe(NOT_DONE);
     });
 
+    test('and comes to nothing is noted then, where it could not be at first', async () => {
+      await service.db.raw('alter table late_turns rename to late_turns_away');
+      await registerLate();
+      await service.db.raw('alter table late_turns_away rename to late_turns');
+      process.kill(hashingNow().pid ?? 0, 'SIGKILL');
+      await eventually(async () => expect(await notes()).toHaveLength(1));
+      clock.pass({ minutes: 6 });
+      expect(await tell()).toBe(1);
+    });
+
     test('and was recorded, though its process was killed before it was forgotten, is not', async () => {
       await service.phone(number).dial();
       const [digest] = await service.db('turns').where({ phone: phone() }).pluck('input_digest');

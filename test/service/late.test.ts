@@ -17,6 +17,19 @@ for (const { kind, name, available } of backs) {
     });
     afterAll(() => service?.stop());
 
+    test('that could not even be looked at is promised nothing', async () => {
+      const call = { session: newSessionId(), number: service.phone().number };
+      const reply = await service.db.transaction(async (trx) => {
+        await trx.raw('lock table callers in access exclusive mode');
+        return ask(call, '');
+      });
+      expect(reply).toMatch(/^END Sorry, this takes too long.*\nSamahani/);
+      await eventually(async () => {
+        expect(await recordOf(service.db, call.number)).toMatchObject({ turns: 1 });
+      });
+      expect(await ask(call, '')).toBe(reply);
+    });
+
     test('is finished first where the service stops', async () => {
       const stopping = await openService({ kind, patienceMs: 600 });
       const call = { session: newSessionId(), number: stopping.phone().number };
