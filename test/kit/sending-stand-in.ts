@@ -25,7 +25,7 @@ export type SendingStandIn = {
   stop(): Promise<void>;
 };
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 15_000;
 
 export async function openSendingStandIn(): Promise<SendingStandIn> {
   const taken: TakenSms[] = [];
