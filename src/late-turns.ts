@@ -29,12 +29,15 @@ export const lateNotices = inEveryLanguage(written, (pack) =>
   translated(pack, 'notices.late', written.en),
 );
 
+/** A turn, by its input. */
+type Taken = Pick<Input, 'phone' | 'digest'>;
+
 /** The turns of a process that go on. */
 export type LateTurns = {
   /** Before the caller is told. */
-  note(input: Input, language: Language): Promise<void>;
+  note(turn: Taken, language: Language): Promise<void>;
   /** Once the turn is through, and what it came to is recorded. */
-  forget(input: Input): Promise<void>;
+  forget(turn: Taken): Promise<void>;
 };
 
 export function createLateTurns({
@@ -62,8 +65,6 @@ const GIVEN_UP_AFTER_MS = 5 * 60_000;
 /** Looked at in one round. */
 const MOST_AT_ONCE = 500;
 
-type Noted = { readonly phone: Phone; readonly input_digest: Buffer };
-
 /**
  * Tells the callers of late turns that were never recorded, by SMS, that nothing was done. Any number of
  * processes may do it at once. Returns how many SMS were queued; wake the outbox after it.
@@ -77,7 +78,7 @@ export async function tellOfGivenUp(parts: {
   const { db, seal, now, ussdCode } = parts;
   const at = now();
   const before = new Date(at.getTime() - GIVEN_UP_AFTER_MS);
-  const due: Noted[] = await db('late_turns')
+  const due: { phone: Phone; input_digest: Buffer }[] = await db('late_turns')
     .where('told_at', '<', before)
     .orderBy('told_at')
     .limit(MOST_AT_ONCE)
@@ -92,8 +93,7 @@ export async function tellOfGivenUp(parts: {
         .where(noted)
         .delete()
         .returning('language');
-      const recorded = await trx('turns').where(noted).first('phone');
-      if (!left || !caller || recorded) return false;
+      if (!left || !caller || (await trx('turns').where(noted).first('phone'))) return false;
       const text = fill(lateNotices[left.language].notDone, () => ussdCode);
       await queueSms(trx, { phone, text: toGsm(text), carries: 'reply', at }, seal);
       return true;

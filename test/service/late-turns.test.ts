@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashingNow } from '../../src/accounts/hashing.js';
+import { inTransaction } from '../../src/database/transaction.js';
 import { isGsm, septets } from '../../src/dialogue/gsm.js';
 import { languageCodes } from '../../src/dialogue/languages.js';
 import { fill } from '../../src/dialogue/pack.js';
 import { createLateTurns, lateNotices, tellOfGivenUp } from '../../src/late-turns.js';
 import type { Phone } from '../../src/phone-number.js';
+import { erasePerson } from '../../src/profile/erasure.js';
 import { createSeal } from '../../src/seal.js';
-import type { Input } from '../../src/turns/stored.js';
 import { createClock } from '../kit/clock.js';
 import { backs } from '../kit/database.js';
 import { newSessionId, ussdForm } from '../kit/handset.js';
@@ -15,6 +16,7 @@ import { starveHashing } from '../kit/passwords.js';
 import { eventually, recordOf } from '../kit/rows.js';
 import { DATA_KEY, openService, type Service } from '../kit/service.js';
 
+const seal = createSeal(Buffer.from(DATA_KEY, 'base64'));
 const LATE = 'END This takes longer than usual.';
 const NOT_DONE =
   'KNEC CP2: Sorry, what you asked for in your last call was not done. Nothing was changed. Please dial *384*27# again.';
@@ -42,17 +44,9 @@ for (const { kind, name, available } of backs) {
     const phone = () => number.slice(1) as Phone;
     const notes = () => service.db('late_turns').where({ phone: phone() }).pluck('input_digest');
     const tell = () =>
-      tellOfGivenUp({
-        db: service.db,
-        seal: createSeal(Buffer.from(DATA_KEY, 'base64')),
-        now: clock.now,
-        ussdCode: '*384*27#',
-      });
+      tellOfGivenUp({ db: service.db, seal, now: clock.now, ussdCode: '*384*27#' });
     const note = (digest: Buffer) =>
-      createLateTurns({ db: service.db, now: clock.now }).note(
-        { phone: phone(), digest } as Input,
-        'en',
-      );
+      createLateTurns({ db: service.db, now: clock.now }).note({ phone: phone(), digest }, 'en');
     const sent = () => service.db('messages').where({ phone: phone() }).pluck('carries');
 
     /** Somebody who dials, and what they are shown. */
@@ -123,7 +117,15 @@ for (const { kind, name, available } of backs) {
       expect(await sent()).toEqual([]);
     });
 
-    test('whose number was erased meanwhile is not told of, and forgotten', async () => {
+    test('is forgotten with its number', async () => {
+      await call()('');
+      await note(randomBytes(32));
+      const erasing = { phone: phone(), via: 'command', at: clock.now() } as const;
+      await inTransaction(service.db, (trx) => erasePerson(trx, seal, erasing));
+      expect(await notes()).toEqual([]);
+    });
+
+    test('whose number was erased before it was noted is not told of, and forgotten', async () => {
       await note(randomBytes(32));
       clock.pass({ minutes: 6 });
       await tell();
