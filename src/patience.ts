@@ -83,19 +83,21 @@ export function inTime(
       },
     );
   });
-  async function keepNote(): Promise<void> {
+
+  /** The note stays where what was promised is not done. */
+  async function settleNote(): Promise<void> {
     const failed = await taking.then(
       () => false,
       () => told !== null,
     );
     if (!noted) return;
     const { input, done } = noted;
-    // Its caller is still to be told that it failed, also where the database could not note it at first.
+    // The database may not have taken it at first.
     if (failed) await done.catch(() => lateTurns.note(input, language));
     else await done.then(() => lateTurns.forget(input));
   }
 
-  return { reply, done: keepNote().catch(quietly) };
+  return { reply, done: settleNote().catch(quietly) };
 }
 
 function quietly(): void {}

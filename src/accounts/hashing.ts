@@ -93,12 +93,12 @@ function start(standing: Standing, taken: ReadonlyMap<number, Asked> = new Map()
     waiting.delete(id);
     if (hash === undefined) one?.reject(new Error(`A password was not hashed: ${failure}`));
     else one?.resolve(hash);
-    hold();
+    attend();
     const enough = standing === 'low' && performance.now() - began > LOW_FOR_MS;
     if (waiting.size === 0 && enough) dismiss();
   };
-  /** The service ends although the process is there, but not while somebody waits for it. Then the wait is watched. */
-  const hold = () => {
+  /** As long as somebody waits, the service does not end, and it is watched that hashes are made. */
+  const attend = () => {
     const change = waiting.size > 0 ? 'ref' : 'unref';
     child[change]();
     child.channel?.[change]();
@@ -113,7 +113,7 @@ function start(standing: Standing, taken: ReadonlyMap<number, Asked> = new Map()
   };
   const dismiss = () => {
     if (hasher === own) hasher = null;
-    hold();
+    attend();
     child.kill('SIGKILL');
   };
   const giveUp = (failure: string) => {
@@ -123,7 +123,7 @@ function start(standing: Standing, taken: ReadonlyMap<number, Asked> = new Map()
   };
   const ask = (id: number, one: Asked) => {
     waiting.set(id, one);
-    if (waiting.size === 1) hold();
+    if (waiting.size === 1) attend();
     const { password, parameters } = one;
     child.send({ id, password, parameters }, (error) => {
       if (error) settle({ id, failure: error.message });
@@ -140,7 +140,7 @@ function start(standing: Standing, taken: ReadonlyMap<number, Asked> = new Map()
         ask(asked.hashes, { password, parameters, resolve, reject });
       }),
   };
-  hold();
+  attend();
   child.on('message', settle);
   child.on('error', ({ message }) => giveUp(message));
   child.on('exit', (code, signal) => giveUp(`the process ended, ${signal ?? code}`));
