@@ -4,8 +4,6 @@ export type SharingOptions<In, Out> = {
   readonly run: (items: readonly In[]) => Promise<readonly Out[]>;
   /** Items with the same key never share a round trip, and keep their order; without it any may. */
   readonly keyOf?: (item: In) => unknown;
-  /** Round trips that may be under way at once. */
-  readonly lanes: number;
   /** Items that one round trip takes. */
   readonly most: number;
   /** Milliseconds that a round trip waits at most for half as many items as those before it had. */
@@ -14,8 +12,6 @@ export type SharingOptions<In, Out> = {
 
 /** How round trips are shared by what every turn asks for. */
 export const SHARED_BY_TURNS = {
-  /** Those who come while a statement is under way share the next: a second lane would halve what they share. */
-  lanes: 1,
   /** More would only make the first of them wait. */
   most: 128,
   /** A millisecond is nothing to a caller; nobody waits where turns come one by one. */
@@ -29,19 +25,18 @@ type Waiting<In, Out> = {
 };
 
 /**
- * Lets requests that come at the same time share a round trip: while one is under way, those that
- * come wait for the next, and one that finds none under way goes at once, with those of the same turn
- * of the event loop. Where many have come of late, the first to come waits a moment for some of the
- * others: else it would go alone, and they after it. Where a shared one fails, each of its items is tried
- * alone, so that nobody fails for another's fault: `run` must bear being called again for what it may
- * have done.
+ * Lets requests that come at the same time share a round trip: while one is under way, those that come
+ * wait for the next (a second beside it would halve what they share), and one that finds none under way
+ * goes at once, with those of the same turn of the event loop. Where many have come of late, the first to
+ * come waits a moment for some of the others: else it would go alone, and they after it. Where a shared one
+ * fails, each of its items is tried alone, so that nobody fails for another's fault: `run` must bear being
+ * called again for what it may have done.
  */
 export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) => Promise<Out> {
-  const { run, lanes, most, gatherMs } = options;
+  const { run, most, gatherMs } = options;
   let waiting: Waiting<In, Out>[] = [];
   const keyOf = options.keyOf ?? ((item: In): unknown => item);
-  const underWay = new Set<unknown>();
-  let trips = 0;
+  let underWay = false;
   let scheduled = false;
   let gathering: NodeJS.Timeout | null = null;
   /** What the last round trips had, halved with each that had fewer. */
@@ -57,7 +52,7 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
   }
 
   function next(): void {
-    if (trips >= lanes || waiting.length === 0) return;
+    if (underWay || waiting.length === 0) return;
     // For half of them: while the others are answered and ask again, these are on their way.
     if (waiting.length < usual / 2) gathering ??= setTimeout(depart, gatherMs);
     else depart();
@@ -66,26 +61,23 @@ export function sharing<In, Out>(options: SharingOptions<In, Out>): (item: In) =
   function depart(): void {
     if (gathering) clearTimeout(gathering);
     gathering = null;
-    while (trips < lanes && waiting.length > 0) {
-      const taken = take();
-      if (taken.length === 0) return;
-      trips += 1;
-      usual = Math.max(taken.length, Math.floor(usual / 2));
-      void go(taken).finally(() => {
-        trips -= 1;
-        for (const { item } of taken) underWay.delete(keyOf(item));
-        schedule();
-      });
-    }
+    const taken = take();
+    underWay = true;
+    usual = Math.max(taken.length, Math.floor(usual / 2));
+    void go(taken).finally(() => {
+      underWay = false;
+      schedule();
+    });
   }
 
   function take(): Waiting<In, Out>[] {
+    const keys = new Set<unknown>();
     const taken: Waiting<In, Out>[] = [];
     const left: Waiting<In, Out>[] = [];
     for (const one of waiting) {
       const key = keyOf(one.item);
-      if (taken.length < most && !underWay.has(key)) {
-        underWay.add(key);
+      if (taken.length < most && !keys.has(key)) {
+        keys.add(key);
         taken.push(one);
       } else {
         left.push(one);

@@ -18,7 +18,8 @@ function road({ most = 10, broken = (_: string): boolean => false } = {}) {
         trips.push({ items, back });
       }),
     keyOf: (item) => item[0],
-    ...{ lanes: 1, most, gatherMs: 5 },
+    most,
+    gatherMs: 5,
   });
   return { trips, send, passed: () => trips.map(({ items }) => items.join(' ')) };
 }
