@@ -10,18 +10,20 @@ export type UnderWay<Result> = {
 
 /** The reply is shared until the work is done. */
 export function createUnderWay<Result>(): UnderWay<Result> {
-  const works = new Map<string, Work<Result>>();
+  // No Map: every so many keys that come and go it moves into a new table, and the old ones, each of which
+  // leads to the next, keep what they held from the quick collection of what is young.
+  const works: Record<string, Work<Result>> = Object.create(null);
   return {
     share(key, begin) {
-      const known = works.get(key);
+      const known = works[key];
       if (known) return known.reply;
       const work = begin();
-      works.set(key, work);
-      void work.done.then(() => works.delete(key));
+      works[key] = work;
+      void work.done.then(() => delete works[key]);
       return work.reply;
     },
     async finished() {
-      await Promise.all([...works.values()].map(({ done }) => done));
+      await Promise.all(Object.values(works).map(({ done }) => done));
     },
   };
 }

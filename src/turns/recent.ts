@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import type { Input, KnownAccount, KnownCaller, RecordedReply, StoredSession } from './stored.js';
 
 /** A dialogue as this process has left it. */
@@ -20,20 +21,15 @@ export type RecentDialogues = {
   forget(input: Input): void;
 };
 
-/** @param most dialogues to remember; beyond it the one that began first is forgotten. */
-export function createRecentDialogues(most: number): RecentDialogues {
-  const dialogues = new Map<string, Recent>();
+/** @param least dialogues that are remembered at least; twice as many at most. What was not heard of longest goes first. */
+export function createRecentDialogues(least: number): RecentDialogues {
+  const dialogues = new QuickLRU<string, Recent>({ maxSize: least });
   const keyOf = ({ channel, carrier, session, phone }: Input) =>
     `${phone} ${channel} ${carrier} ${session}`;
   return {
     get: (input) => dialogues.get(keyOf(input)) ?? null,
     set(input, recent) {
       dialogues.set(keyOf(input), recent);
-      if (dialogues.size <= most) return;
-      for (const oldest of dialogues.keys()) {
-        dialogues.delete(oldest);
-        break;
-      }
     },
     forget(input) {
       dialogues.delete(keyOf(input));

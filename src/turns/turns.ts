@@ -40,7 +40,7 @@ export type TurnsParts = {
   readonly seal: Seal;
 };
 
-/** Calls that a process remembers: some kilobytes each, and a call lasts three minutes. */
+/** Calls that a process remembers at least: a kilobyte or two each, and a call lasts three minutes. */
 const RECENT_DIALOGUES = 10_000;
 
 export function createTurns({ db, hot, seal }: TurnsParts): Turns {
