@@ -25,7 +25,7 @@ const { TEST_DATABASE_URL } = process.env;
 /** The server on which tests may create and drop databases of their own. */
 export const testServer = TEST_DATABASE_URL || null;
 
-type Back = { readonly kind: Kind; readonly name: string; readonly available: boolean };
+export type Back = { readonly kind: Kind; readonly name: string; readonly available: boolean };
 
 /** The databases that everything must work on, for tests that concern both. */
 export const backs: readonly Back[] = [
@@ -83,47 +83,91 @@ function describeOn(
 
 /**
  * Opens a database for the tests of the file or `describe` block, empty but for the reference data.
- * The embedded one is shared by the files of a worker, for opening one takes longer than most tests.
+ * The embedded one is {@link borrowDatabase}'s.
  */
 export function useDatabase(
   kind: Kind = 'embedded',
   { own = false }: Options = {},
 ): () => Database {
-  let opened: Database | undefined;
-  let fresh: FreshDatabase | undefined;
+  let opened: OpenDatabase | undefined;
   beforeAll(async () => {
-    if (kind === 'embedded' && !own) {
-      opened = await sharedDatabase();
-      return;
-    }
-    fresh = await freshDatabase(kind);
-    opened = await connect(fresh.config);
+    opened = kind === 'embedded' && !own ? await borrowDatabase() : await openFresh(kind);
   });
-  afterAll(async () => {
-    if (!fresh) return;
-    await opened?.close();
-    await fresh.remove();
-  });
+  afterAll(() => opened?.done());
   return () => {
     if (opened === undefined) throw new Error('The database is open only while tests run.');
-    return opened;
+    return opened.database;
+  };
+}
+
+export type OpenDatabase = {
+  readonly database: Database;
+  readonly config: DatabaseConfig;
+  /** Closes and removes it, or gives it back. */
+  done(): Promise<void>;
+};
+
+async function openFresh(kind: Kind): Promise<OpenDatabase> {
+  const { config, remove } = await freshDatabase(kind);
+  const database = await connect(config);
+  return {
+    database,
+    config,
+    async done() {
+      await database.close();
+      await remove();
+    },
   };
 }
 
 /** Of the worker, not of this module: a test that loads modules anew leaves it open for the others. */
-const worker = globalThis as { sharedDatabase?: Promise<Database> };
+const worker = globalThis as { embedded?: Promise<OpenDatabase>; lent?: boolean };
 
-async function sharedDatabase(): Promise<Database> {
-  worker.sharedDatabase ??= freshDatabase().then(({ config }) => connect(config));
-  const database = await worker.sharedDatabase;
-  const tables: string[] = await database
-    .db('pg_tables')
-    .where({ schemaname: 'public' })
-    .whereNot('tablename', 'like', 'knex%')
-    .whereNot('tablename', 'reference_items')
-    .pluck('tablename');
-  await database.db.raw(`truncate ${tables.join(', ')} restart identity cascade`);
-  return database;
+/**
+ * The embedded database that the files of a worker share, one after the other, since opening one takes longer than
+ * most tests: empty but for the reference data, and open.
+ */
+export async function borrowDatabase(): Promise<OpenDatabase> {
+  if (worker.lent) {
+    throw new Error(
+      'The shared database is in use: a second one must be of its own (`freshDatabase`).',
+    );
+  }
+  worker.lent = true;
+  worker.embedded ??= openFresh('embedded');
+  const { database, config } = await worker.embedded;
+  await empty(database);
+  return {
+    database: { ...database, close: async () => {} },
+    config,
+    async done() {
+      worker.lent = false;
+    },
+  };
+}
+
+/**
+ * Row by row, without regard to who refers to whom: there are few, and a `truncate` makes a file anew for each
+ * table and index, which takes longer than most tests.
+ */
+async function empty({ db }: Database): Promise<void> {
+  await db.raw(`
+    do $$
+    declare
+      name text;
+    begin
+      set local session_replication_role = replica;
+      for name in select tablename from pg_tables
+        where schemaname = 'public' and tablename not like 'knex%' and tablename <> 'reference_items'
+      loop
+        execute format('delete from %I', name);
+      end loop;
+      for name in select sequencename from pg_sequences where schemaname = 'public' and sequencename not like 'knex%'
+      loop
+        execute format('alter sequence %I restart', name);
+      end loop;
+    end
+    $$`);
 }
 
 const MEMORY = '/dev/shm';

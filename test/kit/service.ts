@@ -6,7 +6,7 @@ import { connect, type DatabaseConfig } from '../../src/database/connect.js';
 import { createGateway, type Gateway } from '../../src/gateway.js';
 import { createLog } from '../../src/log.js';
 import type { Phone } from './conversation.js';
-import { type FreshDatabase, freshDatabase } from './database.js';
+import { borrowDatabase, type FreshDatabase, freshDatabase } from './database.js';
 import { createHandset, type PostForm, postTo, WEBHOOK_SECRET } from './handset.js';
 import { openSendingStandIn, type SendingStandIn } from './sending-stand-in.js';
 
@@ -46,12 +46,12 @@ export type ServiceOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** How long a caller waits for a turn, in milliseconds; where a test is not about that, {@link PATIENT_MS}. */
   readonly patienceMs?: number;
-  /** In place of a database of its own kind. */
+  /** A database that is nobody else's: to open it once the gateway has stopped, or for a second service. */
   readonly fresh?: FreshDatabase;
 };
 
 export async function openService(options: ServiceOptions = {}): Promise<Service> {
-  const fresh = options.fresh ?? (await freshDatabase(options.kind));
+  const { config: at, connecting, done } = await databaseFor(options);
   const carrier = await openSendingStandIn();
   let logged = '';
   const destination = new Writable({
@@ -76,10 +76,10 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
         ...options.env,
       }),
     )),
-    database: fresh.config,
+    database: at,
   };
   const begin = () =>
-    createGateway(config, connect(config.database), {
+    createGateway(config, connecting(), {
       log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
       now: options.now ?? (() => new Date()),
       patienceMs: options.patienceMs ?? PATIENT_MS,
@@ -95,7 +95,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
 
   return {
     url: gateway.url,
-    database: fresh.config,
+    database: at,
     db: gateway.database.db,
     carrier,
     log: () => logged,
@@ -116,7 +116,17 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       for (const other of others) await other.stop();
       await stopGateway();
       await carrier.stop();
-      await fresh.remove();
+      await done();
     },
   };
+}
+
+/** Where a service keeps everything. The gateway closes what `connecting` gives. */
+async function databaseFor({ kind = 'embedded', fresh }: ServiceOptions) {
+  if (kind === 'embedded' && !fresh) {
+    const { database, config, done } = await borrowDatabase();
+    return { config, connecting: async () => database, done };
+  }
+  const { config, remove } = fresh ?? (await freshDatabase(kind));
+  return { config, connecting: () => connect(config), done: remove };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/database/connect.js';
-import { backs } from '../kit/database.js';
+import { backs, freshDatabase } from '../kit/database.js';
 import { newSessionId, ussdForm } from '../kit/handset.js';
 import { loginWith, passwordIn, starveHashing } from '../kit/passwords.js';
 import { eventually, recordOf } from '../kit/rows.js';
@@ -31,7 +31,8 @@ for (const { kind, name, available } of backs) {
     });
 
     test('is finished first where the service stops', async () => {
-      const stopping = await openService({ kind, patienceMs: 600 });
+      const fresh = await freshDatabase(kind);
+      const stopping = await openService({ fresh, patienceMs: 600 });
       const call = { session: newSessionId(), number: stopping.phone().number };
       const say = async (text: string) =>
         (await stopping.post('ussd', ussdForm({ ...call, text }))).text();

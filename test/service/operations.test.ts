@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect as openSocket, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect } from '../../src/database/connect.js';
-import { testServer } from '../kit/database.js';
+import { freshDatabase, testServer } from '../kit/database.js';
 import { newSessionId, ussdForm, WEBHOOK_SECRET } from '../kit/handset.js';
 import { eventually, outboxEmptied } from '../kit/rows.js';
 import { openService, type Service } from '../kit/service.js';
@@ -45,7 +45,10 @@ describe('without a token for the metrics', () => {
 describe('a gateway with a token for its metrics', () => {
   let service: Service;
   beforeAll(async () => {
-    service = await openService({ env: { METRICS_TOKEN: TOKEN, SMS_DAILY_MESSAGES: '10' } });
+    service = await openService({
+      env: { METRICS_TOKEN: TOKEN, SMS_DAILY_MESSAGES: '10' },
+      fresh: await freshDatabase(),
+    });
   });
   afterAll(() => service?.stop());
 
