@@ -60,8 +60,16 @@ export function createLateTurns({
   };
 }
 
-/** No turn takes as long, whatever is hashed before: its process is there no more, or it has failed. */
+/** No turn takes as long, whatever is hashed before: its process is there no more, it has failed, or it gives up. */
 const GIVEN_UP_AFTER_MS = 5 * 60_000;
+
+/**
+ * What a turn of which its caller was told that it goes on may have taken, in milliseconds, when it comes to be
+ * recorded. Later it must not be: by another process's clock, and with a commit that waits for locks, its caller may
+ * have been told by then that nothing was done.
+ */
+export const GOES_ON_FOR_MS = GIVEN_UP_AFTER_MS - 60_000;
+
 /** Looked at in one round. */
 const MOST_AT_ONCE = 500;
 

@@ -6,6 +6,7 @@ import type { Language } from './dialogue/languages.js';
 import { sign } from './dialogue/screen.js';
 import { answer, type Opening, openAndWalk, type Turn } from './dialogue/turn.js';
 import type { OutgoingSms } from './dialogue/world.js';
+import { GOES_ON_FOR_MS } from './late-turns.js';
 import type { Patience } from './patience.js';
 import { type Refusal, refusals } from './refusals.js';
 import type { Channel } from './sessions.js';
@@ -80,6 +81,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
   async function take(request: Request): Promise<Taken> {
     const { from } = request;
     const began = performance.now();
+    const since = now();
     const observe = (
       outcome: 'taken' | 'repeated' | 'refused',
       { flow, state }: { flow: string | null; state: string | null } = NOWHERE,
@@ -123,7 +125,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       request.patience?.takes(input);
       try {
         const turn = await takeTurn(input, plan, before, language);
-        await commit(request, input, before, session, turn, at);
+        await commit(request, input, before, session, turn, { since, at });
         const { position, screen } = turn;
         observe('taken', position);
         if (turn.sms.length > 0 || from.channel === 'sms') parts.wakeOutbox();
@@ -158,9 +160,11 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
     { caller, account }: Before,
     session: Before['session'],
     turn: Turn,
-    at: Date,
+    { since, at }: { readonly since: Date; readonly at: Date },
   ): Promise<void> {
     const late = patience?.late() ?? null;
+    if (late !== null && now().getTime() - since.getTime() > GOES_ON_FOR_MS)
+      throw new Error('a turn that its caller was told goes on took too long, and was given up');
     const step: Step = {
       input,
       session,

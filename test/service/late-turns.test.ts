@@ -99,6 +99,20 @@ for (const { kind, name, available } of backs) {
       expect((await service.carrier.next(number)).message).toBe(NOT_DONE);
     });
 
+    test('and was told of as not done is not recorded any more', async () => {
+      const failures = () => service.log().split('a turn failed after its caller').length;
+      const before = failures();
+      await registerLate();
+      clock.pass({ minutes: 6 });
+      await tell();
+      expect((await service.carrier.next(number)).message).toBe(NOT_DONE);
+      // By now another process has hashed the password.
+      await eventually(async () => expect(failures()).toBe(before + 1));
+      expect(await recordOf(service.db, number)).toMatchObject({ accounts: 0, passwords: 0 });
+      expect(await sent()).toEqual(['reply']);
+      expect(await notes()).toEqual([]);
+    });
+
     test('and comes to nothing is noted then, where it could not be at first', async () => {
       await service.db.raw('alter table late_turns rename to late_turns_away');
       await registerLate();
