@@ -21,9 +21,12 @@ export function recordQueries(): { readonly queries: () => Query[]; stop(): void
     const query: { text?: unknown; values?: unknown } =
       typeof first === 'object' && first !== null ? first : { text: first, values: second };
     const { text } = query;
-    if (typeof text === 'string' && READS_OR_CHANGES_ROWS.test(text) && !heard.has(text)) {
+    if (typeof text === 'string' && READS_OR_CHANGES_ROWS.test(text)) {
+      const options = optionsOf(this);
       const values: readonly unknown[] = Array.isArray(query.values) ? query.values : [];
-      heard.set(text, { text, values, options: optionsOf(this) });
+      // Sessions that were opened with other options plan it in another way.
+      const key = JSON.stringify([text, options]);
+      if (!heard.has(key)) heard.set(key, { text, values, options });
     }
     return Reflect.apply(original, this, args);
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { silentSince } from '../accounts/silence.js';
 import { runStatement, type Statement } from '../database/statement.js';
+import type { Transaction } from '../database/transaction.js';
 import type { Seal } from '../seal.js';
 import { exchangeOf, type Step, sealExchange } from './stored.js';
 
@@ -12,14 +13,13 @@ import { exchangeOf, type Step, sealExchange } from './stored.js';
  * and it stays silent until somebody has shown to be the holder. Gives the ids of the sessions of
  * those that were in time.
  */
-const RECORD: Statement = {
-  name: 'record-turns',
-  text: `
+const record = (most: string) => `
     with input as materialized (
       select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
         carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text,
         session_id bigint, turns int, language text, open boolean, heard_length int, digest text, flow text,
         state text, topic text, slipped boolean, finished text, reply text, ended boolean, at timestamptz)
+      ${most}
     ), noted as (
       insert into callers (phone, language, network, first_seen_at, heard_at)
       select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
@@ -53,21 +53,39 @@ const RECORD: Statement = {
         i.slipped, i.finished, decode(i.reply, 'base64'), i.ended, i.at
       from stepped s join input i on i.nr = s.nr
     )
-    select nr, id from stepped`,
-};
+    select nr, id from stepped`;
 
-/** Records turns of different numbers in one statement. In the order of the steps: the session's id, or null for one that came too late. */
+/** For sessions that are told to use indexes: see `Database.hot`. */
+const RECORD: Statement = { name: 'record-turns', text: record('') };
+/**
+ * For any session: a planner that is not told that there is one row expects a hundred, and reads all sessions and
+ * accounts for them as long as there are fewer than some ten thousand.
+ */
+const RECORD_ONE: Statement = { name: 'record-turn', text: record('limit 1') };
+
+/**
+ * Records turns of different numbers in one statement, on a session of `Database.hot`. In the order of the steps: the
+ * session's id, or null for one that came too late.
+ */
 export async function recordTurns(
-  db: Knex,
+  hot: Knex,
   seal: Seal,
   steps: readonly Step[],
 ): Promise<(number | null)[]> {
-  const rows = await runStatement<{ nr: number; id: number }>(db, RECORD, [
-    JSON.stringify(steps.map((step, nr) => rowOf(seal, step, nr))),
-  ]);
-  const ids = new Map(rows.map(({ nr, id }) => [nr, id]));
+  const rows = steps.map((step, nr) => rowOf(seal, step, nr));
+  const moved = await runStatement<Moved>(hot, RECORD, [JSON.stringify(rows)]);
+  const ids = new Map(moved.map(({ nr, id }) => [nr, id]));
   return steps.map((_, nr) => ids.get(nr) ?? null);
 }
+
+/** Records a turn within a transaction. The session's id, or null where it came too late. */
+export async function recordTurn(trx: Transaction, seal: Seal, step: Step): Promise<number | null> {
+  const rows = [rowOf(seal, step, 0)];
+  const [moved] = await runStatement<Moved>(trx, RECORD_ONE, [JSON.stringify(rows)]);
+  return moved?.id ?? null;
+}
+
+type Moved = { readonly nr: number; readonly id: number };
 
 function rowOf(seal: Seal, step: Step, nr: number) {
   const { input, session, after } = step;

@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '../database/transaction.js';
 import type { Seal } from '../seal.js';
 import { loadBefore } from './load.js';
 import { createRecentDialogues } from './recent.js';
-import { recordTurns } from './record.js';
+import { recordTurn, recordTurns } from './record.js';
 import {
   type Before,
   exchangeOf,
@@ -98,8 +98,8 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
       const id = await inTransaction(db, async (trx) => {
         if (step.session === null && step.input.channel === 'sms')
           await closeOpenSms(trx, step.input);
-        const [recorded] = await recordTurns(trx, seal, [step]);
-        if (recorded == null) throw new SessionMoved();
+        const recorded = await recordTurn(trx, seal, step);
+        if (recorded === null) throw new SessionMoved();
         await work(trx);
         return recorded;
       }).catch((error: unknown) => {
