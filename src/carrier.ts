@@ -9,6 +9,7 @@ import type { WebhookOptions } from './channels/webhooks/door.js';
 import { createWireCarrier } from './channels/wires/wire-carrier.js';
 import type { KeyedConfig } from './config.js';
 import type { Dialogue } from './dialogue/dialogue.js';
+import type { Failed } from './failures.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { TurnObserver } from './taking.js';
@@ -36,6 +37,7 @@ type Parts = {
   readonly url: string;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly failed: Failed;
   /** For carriers that give inbound SMS no ids. */
   readonly identities: SmsIdentities;
   /** How long the conversation lets a caller wait for a turn, in milliseconds. */
@@ -84,14 +86,14 @@ function openCarriers(config: KeyedConfig, parts: Parts, others: readonly Carrie
 
 function optionsOf(
   { webhookSecrets }: KeyedConfig,
-  { log, metrics, patienceMs }: Parts,
+  { log, metrics, failed, patienceMs }: Parts,
 ): WebhookOptions {
   return {
     secrets: webhookSecrets,
     deadlineMs: patienceMs + AFTER_PATIENCE_MS,
     onError(error, { carrier, name }) {
-      metrics.failure(name);
-      log.error({ err: error, carrier, webhook: name }, 'a webhook failed');
+      const about = { carrier, webhook: name };
+      failed(error, { where: name, about, message: 'a webhook failed' });
     },
     onMalformed(fault, { carrier, name }) {
       metrics.malformed(carrier, name);
@@ -127,12 +129,12 @@ function openAfricasTalking(
   });
 }
 
-function smppOptions({ log, metrics, identities }: Parts): Omit<SmppOptions, 'account'> {
+function smppOptions({ log, metrics, failed, identities }: Parts): Omit<SmppOptions, 'account'> {
   return {
     identities,
     onError(error, what) {
-      metrics.failure(what);
-      log.error({ err: error, carrier: 'smpp' }, 'what the message centre delivered was not taken');
+      const message = 'what the message centre delivered was not taken';
+      failed(error, { where: what, about: { carrier: 'smpp' }, message });
     },
     onMalformed(fault) {
       metrics.malformed('smpp', fault.what);

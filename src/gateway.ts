@@ -10,6 +10,7 @@ import type { Database } from './database/database.js';
 import { isMigrated, migrate } from './database/migrate.js';
 import { inTransaction } from './database/transaction.js';
 import { createDialogue } from './dialogue/dialogue.js';
+import { createFailed } from './failures.js';
 import { loadFlows } from './flows.js';
 import { registerFunnelMetrics } from './funnel/metrics.js';
 import { createNames } from './funnel/names.js';
@@ -99,7 +100,8 @@ export async function createGateway(
     const simulator = openSimulator?.({ url, dialogue, stopping: stopping.signal, now }) ?? null;
     const identities = createSmsIdentities({ db, seal, now });
     const patienceMs = options.patienceMs ?? PATIENCE_MS;
-    const carriers = openCarriers({ url, log, metrics, identities, patienceMs });
+    const failed = createFailed(log, metrics, now);
+    const carriers = openCarriers({ url, log, metrics, failed, identities, patienceMs });
     const outbox = createOutbox({
       db,
       carrier: config.smsCarrier,
@@ -135,8 +137,8 @@ export async function createGateway(
       patienceMs,
       lateTurns: createLateTurns({ db, now }),
       onLateFailure(error) {
-        metrics.failure('ussd');
-        log.error({ err: error }, 'a turn failed after its caller was answered');
+        const message = 'a turn failed after its caller was answered';
+        failed(error, { where: 'ussd', message });
       },
       screenSeptets: config.screenSeptets,
       facts: { ussdCode: config.ussdCode, smsShortCode: config.smsShortCode, web: publicUrl },
@@ -172,6 +174,7 @@ export async function createGateway(
     const app = createHttp({
       log,
       metrics,
+      failed,
       metricsToken: config.metricsToken,
       trustProxy: config.trustProxy,
       isReady: () => isMigrated(database),

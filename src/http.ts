@@ -2,12 +2,14 @@ import type { Socket } from 'node:net';
 import Router from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import { createSecretCheck } from './channels/webhook-secret.js';
+import type { Failed } from './failures.js';
 import type { Log } from './log.js';
 import { type Metrics, mayReadMetrics } from './metrics.js';
 
 export type HttpParts = {
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly failed: Failed;
   readonly metricsToken: string | null;
   readonly trustProxy: boolean;
   /** Whether the database answers and has every migration. */
@@ -22,7 +24,7 @@ export type HttpParts = {
 
 /** The HTTP application: the routes, health and metrics, the pages; whatever throws is logged here, once. */
 export function createHttp(parts: HttpParts): Koa {
-  const { log, metrics, stopping } = parts;
+  const { log, failed, stopping } = parts;
   const app = new Koa({ proxy: parts.trustProxy });
 
   // An error here has passed every route's own answer to it. The URL is not logged: it may be secret.
@@ -31,8 +33,8 @@ export function createHttp(parts: HttpParts): Koa {
       log.debug({ method: ctx.method, route: routeOf(ctx) }, 'whoever asked has hung up');
       return;
     }
-    metrics.failure('http');
-    log.error({ err: error, method: ctx?.method, route: routeOf(ctx) }, 'a request failed');
+    const about = { method: ctx?.method, route: routeOf(ctx) };
+    failed(error, { where: 'http', about, message: 'a request failed' });
   });
 
   app.use(async (ctx, next) => {

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough, Writable } from 'node:stream';
 import type { Middleware } from 'koa';
 import { expect, test } from 'vitest';
+import { createFailed } from '../src/failures.js';
 import { createHttp } from '../src/http.js';
 import { closeServer } from '../src/listen.js';
 import { createLog } from '../src/log.js';
@@ -21,9 +22,11 @@ async function told(page: Middleware, ask: (socket: Socket) => Promise<void>) {
   const now = () => new Date();
   const depth = async () => ({ queued: 0, sending: 0, oldestDueAt: null });
   const metrics = createMetrics({ depth, budgetUsed: async () => 0 }, now);
+  const log = createLog({ level: 'debug', destination });
   const app = createHttp({
-    log: createLog({ level: 'debug', destination }),
+    log,
     metrics,
+    failed: createFailed(log, metrics, now),
     metricsToken: null,
     trustProxy: false,
     isReady: async () => true,

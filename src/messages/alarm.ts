@@ -1,6 +1,5 @@
+import { onceAMinute } from '../once-a-minute.js';
 import type { MessageFailure } from './message.js';
-
-const EVERY_MS = 60_000;
 
 /** Besides failures: the day's budget is used up, or all of it that is not kept for passwords. */
 export type Trouble = MessageFailure | 'overBudget' | 'reserveOnly';
@@ -21,13 +20,9 @@ export function createAlarm(
   log: { error(details: object, message: string): void },
   now: () => Date,
 ): (trouble: Trouble) => void {
-  const raisedAt = new Map<Trouble, number>();
+  const mayRaise = onceAMinute(now);
   return (trouble) => {
     const message = alarming[trouble];
-    if (message === undefined) return;
-    const at = now().getTime();
-    if (at - (raisedAt.get(trouble) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) return;
-    raisedAt.set(trouble, at);
-    log.error({ trouble }, message);
+    if (message !== undefined && mayRaise(trouble) !== null) log.error({ trouble }, message);
   };
 }
