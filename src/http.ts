@@ -39,6 +39,8 @@ export function createHttp(parts: HttpParts): Koa {
 
   app.use(async (ctx, next) => {
     await next();
+    // What a router says to a method that it has never heard of, whether or not there is such a path.
+    if (ctx.status === 501) ctx.status = ctx.response.get('Allow') === '' ? 404 : 405;
     if (stopping.aborted) ctx.set('Connection', 'close');
   });
 

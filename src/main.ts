@@ -5,6 +5,13 @@ import { type Service, startService } from './service.js';
 /** A stop that takes longer than this is cut short: what is not finished is taken up at the next start. */
 const STOP_WITHIN_MS = 15_000;
 
+/** Why a PostgreSQL server refuses a connection, by its codes. */
+const refusals: Readonly<Record<string, string>> = {
+  '3D000': 'The database server has no database of that name: create it first.',
+  '28000': 'The database server does not let that user in.',
+  '28P01': 'The database server does not accept that user and password.',
+};
+
 try {
   const service = await startService(process.env);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -31,5 +38,7 @@ function explained(error: unknown): string {
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].includes(code)) {
     return `The database of DATABASE_URL cannot be reached (${code}).`;
   }
+  const refusal = refusals[code];
+  if (refusal !== undefined) return `${refusal} Look at DATABASE_URL.`;
   return error.stack ?? error.message;
 }

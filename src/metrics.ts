@@ -150,7 +150,7 @@ export function mayReadMetrics(
   ctx: Koa.Context,
   isToken: ((given: string) => boolean) | null,
 ): boolean {
-  const authorization = ctx.get('authorization');
-  if (isToken) return authorization.startsWith('Bearer ') && isToken(authorization.slice(7));
+  const [, token] = /^bearer (.+)$/i.exec(ctx.get('authorization')) ?? [];
+  if (isToken) return token !== undefined && isToken(token);
   return isFromThisMachine(ctx);
 }

@@ -44,7 +44,7 @@ function welcome(config: Config, url: string): string {
     '',
     'CP2 Gateway is ready, with a simulated carrier.',
     `  Phone in the browser   ${url}/simulator`,
-    '  Phone in the terminal  npm run phone',
+    `  Phone in the terminal  npm run phone${url.endsWith(':3000') ? '' : ` -- --url ${url}`}`,
     `  Web login              ${config.publicUrl ?? url}/login`,
     `  Dial ${config.ussdCode}, or text REGISTER to ${config.smsShortCode}.`,
     '',

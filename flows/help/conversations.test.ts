@@ -15,6 +15,22 @@ conversationOnBoth('by SMS, in both languages', async ({ text, sms }) => {
   await sms('Piga *384*27#', 'JISAJILI', 'ONDOKA');
 });
 
+conversationOnBoth(
+  'in the middle of a question, which can be answered all the same',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE');
+    await sms('1. Fill what is missing');
+    await text('1');
+    await sms('Full name?');
+    await text('HELP');
+    await sms('Dial *384*27#');
+    await text('Jane Wanjiru');
+    await sms('Saved.', 'Year of birth?');
+  },
+);
+
 conversation('is the answer to an SMS that is nothing else', async ({ text, sms }) => {
   await text('Hello, who is this?');
   await sms('Dial *384*27#');

@@ -18,7 +18,7 @@ const switched = z.object({
 
 const refusals: Record<Refusal, string> = {
   switchedOff: 'The phone is switched off.',
-  busy: 'The phone is in a call, or waits for an answer.',
+  busy: 'The phone is in a call, or waits for an answer. Hang up first.',
   noCall: 'There is no call to answer.',
 };
 

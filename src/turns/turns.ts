@@ -96,7 +96,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
 
     async recordWith(step, work) {
       const id = await inTransaction(db, async (trx) => {
-        if (step.session === null && step.input.channel === 'sms')
+        if (step.session === null && step.input.channel === 'sms' && step.after.open)
           await closeOpenSms(trx, step.input);
         const recorded = await recordTurn(trx, seal, step);
         if (recorded === null) throw new SessionMoved();
@@ -122,7 +122,10 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
   };
 }
 
-/** One open dialogue by SMS a number: a keyword ends what was open before. */
+/**
+ * One open dialogue by SMS a number: a keyword that opens another ends what was open before. One that is answered and
+ * done with, such as HELP, leaves the question that was open to be answered.
+ */
 async function closeOpenSms(trx: Transaction, { phone }: Input): Promise<void> {
   await trx('sessions').where({ phone, channel: 'sms', open: true }).update({ open: false });
 }

@@ -78,7 +78,9 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
               world.ask,
             )
           : await answer(dialogue, texting, message, seen, world.ask);
-      texting = taken(turn);
+      const open = taken(turn);
+      // A keyword that is answered and done with leaves the question that was open.
+      if (open || !opening) texting = open;
       if (turn.sms.length === 0) inbox.push(turn.screen.text);
     },
     async nextSms() {

@@ -224,3 +224,21 @@ test.skipIf(testServer === null)(
     await remove();
   },
 );
+
+test.skipIf(testServer === null)(
+  'names the setting where the server has no such database (set TEST_DATABASE_URL)',
+  async () => {
+    const url = new URL(testServer ?? '');
+    url.pathname = '/cp2_test_that_is_not_there';
+    const refused = start({
+      DATABASE_URL: url.href,
+      DATA_KEY: randomBytes(32).toString('base64'),
+      WEBHOOK_SECRETS: randomBytes(16).toString('hex'),
+      DATA_DIR: join(home, 'nowhere'),
+    });
+    expect(await refused.ended).toEqual({ code: 1, signal: null });
+    expect(refused.output()).toContain('no database of that name');
+    expect(refused.output()).toContain('DATABASE_URL');
+    expect(refused.output()).not.toMatch(/^\s+at /m);
+  },
+);

@@ -224,3 +224,11 @@ test('after all that there is one account, with one password', async () => {
   expect(await service.db('profile_details').pluck('detail')).toEqual([]);
   expect(service.log()).not.toContain('"level":"error"');
 });
+
+test.each([
+  ['/login', 405],
+  ['/healthz', 405],
+  ['/nowhere', 404],
+] as const)('PROPFIND %s is %i', async (path, status) => {
+  expect((await fetch(`${service.url}${path}`, { method: 'PROPFIND' })).status).toBe(status);
+});

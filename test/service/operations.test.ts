@@ -83,7 +83,7 @@ describe('a gateway with a token for its metrics', () => {
     for (const _ of ['first', 'again']) await service.post('delivery-reports', report);
 
     const { status, body } = await get(`${service.url}/metrics`, {
-      authorization: `Bearer ${TOKEN}`,
+      authorization: `bearer ${TOKEN}`,
     });
     expect(status).toBe(200);
     for (const line of [

@@ -73,6 +73,16 @@ test('a call, an SMS and a session that is kept', async () => {
   ]);
 });
 
+test('whoever leaves in the middle of a call hangs up', async () => {
+  bench.answer = () => 'CON Hello';
+  await terminal.obey('*384*27#');
+  expect(await terminal.obey('quit')).toBe(false);
+  await terminal.leave();
+  expect(bench.network.handset(phone).screen.kind).toBe('idle');
+  await terminal.leave();
+  expect(printed.filter((line) => line === 'Hung up.')).toHaveLength(1);
+});
+
 test('an SMS that comes before the screen is shown after it', async () => {
   bench.answer = () => {
     arrive('Early');

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 function readArguments(): { url: URL; number: Phone } {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: 'http://127.0.0.1:3000' },
+      url: { type: 'string', default: `http://127.0.0.1:${process.env['PORT'] ?? 3000}` },
       phone: { type: 'string', default: '0712345678' },
     },
   });
@@ -71,6 +71,7 @@ async function hold(connection: Connection, number: Phone): Promise<void> {
     if (!(await phone.obey(line))) break;
     lines.prompt();
   }
+  await phone.leave();
   leaving.abort();
   await listening;
 }

@@ -7,6 +7,8 @@ import type { Step } from './recording.js';
 export type TerminalPhone = {
   /** Does what one line says. False when it says to stop. */
   obey(line: string): Promise<boolean>;
+  /** Hangs up where a call is open: nobody would be there to answer. */
+  leave(): Promise<void>;
   /** Takes news of a handset, and shows the SMS that have come to this one. */
   notice(handset: HandsetView): void;
 };
@@ -158,6 +160,9 @@ export function createTerminalPhone(options: TerminalPhoneOptions): TerminalPhon
         print(error.message);
         return true;
       }
+    },
+    async leave() {
+      if (inCall) await hangUp();
     },
     notice(handset) {
       if (handset.phone !== phone) return;
