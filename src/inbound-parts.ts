@@ -123,11 +123,16 @@ export function createInboundParts(options: InboundPartsOptions): InboundParts {
         .whereNotNull('joined_as')
         .whereNotNull('text')
         .distinct('phone', 'carrier', 'joined_as');
-      for (const { joined_as, ...place } of left) await handOnJoined(place, joined_as);
+      // One that cannot be handed on must not keep the others from it.
+      const failures: unknown[] = [];
+      for (const { joined_as, ...place } of left) {
+        await handOnJoined(place, joined_as).catch((error) => failures.push(error));
+      }
       await db('inbound_sms_parts')
         .where('received_at', '<', new Date(now().getTime() - KEPT_MS))
         .whereNull('text')
         .delete();
+      if (failures.length > 0) throw new AggregateError(failures, 'long SMS were not handed on');
     },
   };
 }

@@ -17,7 +17,8 @@ beforeAll(async () => {
 describeOnEachDatabase('the parts of a long SMS', (database) => {
   const clock = createClock('2026-11-24T09:00:00Z');
   let heard: InboundSms[] = [];
-  let broken = false;
+  /** For everybody, or for the messages of one. */
+  let broken: boolean | Phone = false;
   let parts: InboundParts;
   beforeAll(() => {
     parts = open();
@@ -29,7 +30,7 @@ describeOnEachDatabase('the parts of a long SMS', (database) => {
       ...{ db: database().db, seal, now: clock.now },
       keywordIn: (text) => keywordAlone(dialogue, text),
       async handOn(message) {
-        if (broken) throw new Error('killed');
+        if (broken === true || broken === message.phone) throw new Error('killed');
         heard.push(message);
       },
     });
@@ -126,6 +127,21 @@ describeOnEachDatabase('the parts of a long SMS', (database) => {
     const [lost] = cut(phone, ['an old beginning ', 'x']);
     await take(lost, ...cut(phone, ['a new beginning ', 'and end']));
     expect(heardFrom(phone).map(({ text }) => text)).toEqual(['a new beginning and end']);
+  });
+
+  test('are handed on though those of another cannot be', async () => {
+    const [bad, good] = [newPhone(), newPhone()];
+    broken = true;
+    for (const phone of [bad, good]) {
+      await expect(take(...cut(phone, ['to be or ', 'not']))).rejects.toThrow('killed');
+    }
+    clock.pass({ hours: 1 });
+    broken = bad;
+    await expect(parts.tidy()).rejects.toThrow('not handed on');
+    expect(heardFrom(good)).toMatchObject([{ text: 'to be or not' }]);
+    broken = false;
+    await parts.tidy();
+    expect(heardFrom(bad)).toHaveLength(1);
   });
 
   test('whose SMS was not taken are handed on again when the last one comes again', async () => {
