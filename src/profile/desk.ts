@@ -20,7 +20,7 @@ import { type DetailName, detailNames, detailOf, isDetailName } from './details.
 import { checkIdentity, silenceOf } from './identity.js';
 import { itemsOf, judge } from './judge.js';
 import { masked } from './masking.js';
-import { changed, conflicting, saveChanges, type Values } from './profile.js';
+import { type Change, changed, conflicting, saveChanges, type Values } from './profile.js';
 import { readTexted, type TextedPart } from './texted.js';
 
 /** Items that fit an SMS beside the rest of it. */
@@ -62,6 +62,25 @@ export function createProfileDesk(parts: {
     seal.seal(text, heldContext(phone)).toString('base64');
   const heldText = (phone: Phone, held: string) =>
     seal.open(Buffer.from(held, 'base64'), heldContext(phone));
+
+  const openedChanges = (phone: Phone, changes: readonly SealedChange[]): readonly Change[] =>
+    changes.map((change) => {
+      const detail = detailNamed(change.detail);
+      const bytes = Buffer.from(change.sealed, 'base64');
+      return { detail, value: seal.open(bytes, answerContext(phone, detail)) };
+    });
+
+  /** What the number has once the turn has saved what it is about to: a county is answered, and its list comes next. */
+  async function valuesWith(
+    { phone, ownValues }: Asker,
+    pending: readonly Effect[],
+  ): Promise<Values> {
+    const values = await ownValues();
+    const changes = pending.flatMap((effect) =>
+      effect.type === 'saveDetails' ? openedChanges(phone, effect.params.changes) : [],
+    );
+    return changes.length === 0 ? values : changed(values, changes);
+  }
 
   async function judgeOne(
     { phone, language }: Asker,
@@ -144,19 +163,24 @@ export function createProfileDesk(parts: {
       };
     },
 
-    async prepare({ language, ownValues }: Asker, { detail }: { readonly detail: string }) {
+    async prepare(
+      asker: Asker,
+      { detail }: { readonly detail: string },
+      pending: readonly Effect[],
+    ) {
       const name = detailNamed(detail);
-      const values = await ownValues();
+      const values = await valuesWith(asker, pending);
       const items = await itemsOf(db, name, values);
-      return { items: listed(items, language), locked: isLocked(name, values) };
+      return { items: listed(items, asker.language), locked: isLocked(name, values) };
     },
 
     async judge(
       asker: Asker,
       { detail, said }: { readonly detail: string; readonly said: string },
+      pending: readonly Effect[],
     ): Promise<JudgedAnswer> {
       const name = detailNamed(detail);
-      const values = await asker.ownValues();
+      const values = await valuesWith(asker, pending);
       const judged = await judgeOne(asker, name, said, values);
       if (judged.kind === 'several') {
         return { kind: 'several', items: listed(judged.items, asker.language) };
@@ -182,11 +206,7 @@ export function createProfileDesk(parts: {
       { changes }: { readonly changes: readonly SealedChange[] },
     ): Promise<void> {
       const { phone, channel, at } = scope;
-      const opened = changes.map((change) => {
-        const detail = detailNamed(change.detail);
-        const bytes = Buffer.from(change.sealed, 'base64');
-        return { detail, value: seal.open(bytes, answerContext(phone, detail)) };
-      });
+      const opened = openedChanges(phone, changes);
       await saveChanges(trx, seal, { phone, changes: opened, via: channel, at, ussdCode });
     },
   };
