@@ -4,7 +4,7 @@ import { hashingNow } from './accounts/hashing.js';
 import type { OutboxDepth } from './messages/depth.js';
 import type { Fate } from './messages/message.js';
 import type { Attempt } from './messages/sending.js';
-import { isFromThisMachine } from './operator/access.js';
+import { bearerToken, isFromThisMachine } from './operator/access.js';
 import type { TurnObserver } from './taking.js';
 
 export type Metrics = {
@@ -150,7 +150,7 @@ export function mayReadMetrics(
   ctx: Koa.Context,
   isToken: ((given: string) => boolean) | null,
 ): boolean {
-  const [, token] = /^bearer (.+)$/i.exec(ctx.get('authorization')) ?? [];
-  if (isToken) return token !== undefined && isToken(token);
-  return isFromThisMachine(ctx);
+  if (!isToken) return isFromThisMachine(ctx);
+  const token = bearerToken(ctx);
+  return token !== null && isToken(token);
 }

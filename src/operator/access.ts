@@ -10,11 +10,17 @@ export function isFromThisMachine(ctx: Koa.Context): boolean {
   return loopback && ctx.get('x-forwarded-for') === '' && ctx.get('forwarded') === '';
 }
 
+/** The bearer token that comes with a request, or null. */
+export function bearerToken(ctx: Koa.Context): string | null {
+  return /^bearer (\S+)$/i.exec(ctx.get('authorization'))?.[1] ?? null;
+}
+
 /** Whether a token comes with a request: as a bearer token, or as the password that a browser has asked for. */
 export function bringsToken(ctx: Koa.Context, isToken: (given: string) => boolean): boolean {
-  const [, scheme = '', given = ''] = /^(\S+) (\S+)$/.exec(ctx.get('authorization')) ?? [];
-  if (scheme.toLowerCase() === 'bearer') return isToken(given);
-  if (scheme.toLowerCase() !== 'basic') return false;
+  const token = bearerToken(ctx);
+  if (token !== null) return isToken(token);
+  const [, given] = /^basic (\S+)$/i.exec(ctx.get('authorization')) ?? [];
+  if (given === undefined) return false;
   const pair = Buffer.from(given, 'base64').toString('utf8');
   return pair.includes(':') && isToken(pair.slice(pair.indexOf(':') + 1));
 }

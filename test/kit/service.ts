@@ -84,7 +84,11 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       now: options.now ?? (() => new Date()),
       patienceMs: options.patienceMs ?? PATIENT_MS,
     });
-  const gateway = await begin();
+  const gateway = await begin().catch(async (error: unknown) => {
+    // The next service of this worker could not have the database otherwise.
+    await done();
+    throw error;
+  });
   const others: Gateway[] = [];
   let stopped: Promise<void> | undefined;
   const stopGateway = () => {

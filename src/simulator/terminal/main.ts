@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 function readArguments(): { url: URL; number: Phone } {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: `http://127.0.0.1:${process.env['PORT'] ?? 3000}` },
+      url: { type: 'string', default: `http://127.0.0.1:${process.env['PORT'] || 3000}` },
       phone: { type: 'string', default: '0712345678' },
     },
   });
@@ -67,13 +67,16 @@ async function hold(connection: Connection, number: Phone): Promise<void> {
   const leaving = new AbortController();
   const listening = keepListening(connection, phone, leaving.signal);
   lines.print(`Dial ${ussdCode}, or type help.`);
-  for await (const line of lines.read) {
-    if (!(await phone.obey(line))) break;
-    lines.prompt();
+  try {
+    for await (const line of lines.read) {
+      if (!(await phone.obey(line))) break;
+      lines.prompt();
+    }
+    await phone.leave();
+  } finally {
+    leaving.abort();
+    await listening;
   }
-  await phone.leave();
-  leaving.abort();
-  await listening;
 }
 
 /** Lines from a person, with a prompt that stays below what is printed, or from a pipe, without. */
