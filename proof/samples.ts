@@ -173,4 +173,8 @@ const textedSamples: readonly TextedDetails[] = [
 export const keywordValues = [`name ${LONGEST_NAME}`] as const;
 
 /** What is typed where anything may be: each of a kind of its own. */
-export const typedAnswers = ['no such thing 7', LONGEST_NAME, '\u{1f600}', '9'.repeat(200), ''];
+export const typedAnswers = [
+  ...['no such thing 7', LONGEST_NAME, '\u{1f600}', '9'.repeat(200), ''],
+  // As long as a national ID can be.
+  '999999999',
+];

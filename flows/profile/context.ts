@@ -8,7 +8,7 @@ import type {
   TextedDetails,
 } from '../../src/dialogue/world.js';
 import type { Group } from '../../src/profile/detail.js';
-import { type DetailName, detailNames, detailsIn } from '../../src/profile/details.js';
+import { type DetailName, detailNames, detailOf, detailsIn } from '../../src/profile/details.js';
 
 /** What the profile's dialogue keeps in mind between two turns. */
 export type ProfileContext = {
@@ -49,7 +49,16 @@ export function missingIn({ shown }: Pick<ProfileContext, 'shown'>): readonly De
 }
 
 export function nextMissing(context: ProfileContext): DetailName | null {
-  return missingIn(context).find((name) => !context.skipped.includes(name)) ?? null;
+  const { shown, skipped } = context;
+  return (
+    missingIn(context).find((name) => !skipped.includes(name) && canBeAsked(name, shown)) ?? null
+  );
+}
+
+/** A list that another detail narrows, such as a county's sub-counties, is nothing to choose from before that one is answered. */
+function canBeAsked(name: DetailName, shown: ProfileContext['shown']): boolean {
+  const { list } = detailOf(name);
+  return !list?.of || list.orTyped === true || list.of in shown;
 }
 
 /** What filling in asks for next. */

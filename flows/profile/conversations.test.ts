@@ -199,6 +199,10 @@ conversation(
     await reply('3');
     await reply('1');
     await see('To change: Account number', 'national ID');
+    for (const slip of ['98', '99', 'Kisumu', '0722000021']) {
+      await reply(slip);
+      await see('Not accepted', 'national ID');
+    }
     await reply('11111111');
     await see('not the ID number that we have');
     await reply('12345678');
@@ -213,7 +217,8 @@ conversation(
   { registered: true, shown: everything, nationalId: '12345678' },
   async ({ dial, see, reply }) => {
     await dial();
-    for (const said of ['1', '1', '2', '1', '1', '1', '2', '3']) await reply(said);
+    for (const said of ['1', '1', '2', '1', '1', '11111111', '222222', '33333333'])
+      await reply(said);
     await see('cannot be changed today', '0. Back');
     await reply('0');
     await see('Bank: given');

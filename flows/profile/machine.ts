@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { heldIn, saidIn, textedIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
 import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dialogue/states.js';
-import type { DetailName } from '../../src/profile/details.js';
+import { type DetailName, looksLikeNationalId } from '../../src/profile/details.js';
 import {
   allPending,
   before,
@@ -333,7 +333,15 @@ export const profile = flowMachine<Profile>()({
       ],
     },
 
-    identity: { on: { reply: [back('leaving'), { target: 'identifying' }] } },
+    identity: {
+      on: {
+        reply: [
+          back('leaving'),
+          { guard: ({ event }) => looksLikeNationalId(event.said), target: 'identifying' },
+          { actions: { type: 'note', params: { says: 'notRight' } } },
+        ],
+      },
+    },
     identifying: {
       invoke: {
         src: 'checkIdentity',

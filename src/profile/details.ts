@@ -358,10 +358,12 @@ export function detailsIn(group: Group): readonly DetailName[] {
   return detailNames.filter((name) => details[name].group === group);
 }
 
-/** So many digits are meant as a national ID, right or wrong; with fewer, something else was typed. */
+/** So many digits are meant as a national ID, right or wrong; with fewer or more, such as a phone number, something else was typed. */
 const FEWEST_ID_DIGITS = 5;
+const MOST_ID_DIGITS = 9;
 
 /** Whether somebody has meant to give a national ID, so that it counts as a try. */
 export function looksLikeNationalId(said: string): boolean {
-  return said.replace(/\D/g, '').length >= FEWEST_ID_DIGITS;
+  const digits = said.replace(/\D/g, '').length;
+  return digits >= FEWEST_ID_DIGITS && digits <= MOST_ID_DIGITS;
 }

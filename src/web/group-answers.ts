@@ -114,7 +114,10 @@ function isLeft(detail: DetailName, form: OwnForm, values: Values, shown: Values
   return entry === (askedAs(detail) === 'chosen' ? values : shown)[detail];
 }
 
-/** What a person would have said: what is chosen is sent by its key, which nobody knows. */
+/**
+ * What a person would have said: what is chosen is sent by its key, which nobody knows. A key of another list says
+ * nothing: as a number it would be taken for an item's place in this one.
+ */
 async function saidOf(
   db: Knex,
   detail: DetailName,
@@ -123,7 +126,7 @@ async function saidOf(
 ): Promise<string> {
   if (askedAs(detail) !== 'chosen') return entry;
   const items = await itemsOf(db, detail, values);
-  return items.find(({ key }) => key === entry)?.name.en ?? entry;
+  return items.find(({ key }) => key === entry)?.name.en ?? '';
 }
 
 type Good = Extract<Judgement, { kind: 'good' }>;

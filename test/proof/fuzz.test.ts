@@ -46,7 +46,7 @@ describe('on the pure engine, with the real rules and lists', () => {
       const world = createProfileWorld(database().db, { language, year: YEAR });
       world.give(someValues(random));
       let turn = await open(dialogue, { flow: 'profile' }, view, world.ask);
-      for (const said of ['1', ...Array(40).keys()]) {
+      for (const said of ['1', ...Array(60).keys()]) {
         expectScreen(turn.screen.text, view.budget, call);
         if (turn.screen.ended || turn.position.flow !== 'profile') break;
         const reply =
@@ -169,6 +169,7 @@ function someValues(random: Random): readonly (readonly [DetailName, string])[] 
 
 function askedAt({ state, context }: Position): DetailName | null {
   const { detail } = context;
+  if (state === 'identity') return 'nationalId';
   return (state === 'question' || state === 'list') && isDetailName(detail) ? detail : null;
 }
 
