@@ -80,6 +80,7 @@ export const samples: Samples = {
       good,
       ...(isDetailName(detail) && detailOf(detail).distinct ? [{ ...good, conflict: true }] : []),
       ...(detail === 'account' ? [{ ...good, doubt: longestDoubt }] : []),
+      ...(detail === 'bank' ? [{ ...good, drops: ['branch', 'account'] }] : []),
       ...(items.length > 0 ? [{ kind: 'several', items: manyAlike(items) } as const] : []),
       { kind: 'bad', fault: null },
       ...(faults.get(detail) ?? []).map((fault) => ({ kind: 'bad', fault }) as const),

@@ -36,12 +36,18 @@ export type ProfileContext = {
     | (Keepable & { doubt: Named | null; conflict?: boolean; also?: readonly Keepable[] })
     | null;
   fault: Named | null;
+  /** What did not go with what was kept last, and is missing again. */
+  dropped?: readonly string[];
   /** What came of an SMS with details. */
   texted: TextedDetails | null;
 };
 
 /** A value on its way to be kept, and what screens will show of it. */
-export type Keepable = { readonly change: SealedChange; readonly shown: string };
+export type Keepable = {
+  readonly change: SealedChange;
+  readonly shown: string;
+  readonly drops?: readonly string[];
+};
 
 /** The details that have no value yet, in the order of asking. */
 export function missingIn({ shown }: Pick<ProfileContext, 'shown'>): readonly DetailName[] {
@@ -56,9 +62,14 @@ export function nextMissing(context: ProfileContext): DetailName | null {
 }
 
 /** A list that another detail narrows, such as a county's sub-counties, is nothing to choose from before that one is answered. */
-function canBeAsked(name: DetailName, shown: ProfileContext['shown']): boolean {
-  const { list } = detailOf(name);
-  return !list?.of || list.orTyped === true || list.of in shown;
+export function canBeAsked(name: DetailName, shown: ProfileContext['shown']): boolean {
+  const parent = hangsOn(name);
+  return parent === null || detailOf(name).list?.orTyped === true || parent in shown;
+}
+
+/** The detail by whose value the list of this one is narrowed. */
+export function hangsOn(name: DetailName): DetailName | null {
+  return (detailOf(name).list?.of as DetailName | undefined) ?? null;
 }
 
 /** What filling in asks for next. */
@@ -135,18 +146,18 @@ export function keptAll(
 ): Partial<ProfileContext> {
   let after: Partial<ProfileContext> = {};
   for (const one of keepable) after = { ...after, ...kept({ ...context, ...after }, one) };
-  return after;
+  const given = changesOf(keepable).map(({ detail }) => detail);
+  const dropped = keepable.flatMap(({ drops = [] }) => drops);
+  return { ...after, dropped: dropped.filter((detail) => !given.includes(detail)) };
 }
 
-/** The context after a value was kept. What hangs on it, such as a branch on its bank, is missing again. */
+/** The context after a value was kept. What does not go with it, such as a branch with its bank, is missing again. */
 export function kept(context: ProfileContext, good: Keepable | null): Partial<ProfileContext> {
   if (!good) return {};
-  const { detail } = good.change;
-  const shown = { ...context.shown, [detail]: good.shown };
-  const same = context.shown[detail] === good.shown;
-  if (detail === 'bank' && !same) delete shown['branch'];
-  if (detail === 'county' && !same) delete shown['subCounty'];
-  return { shown, pending: null, fault: null, items: [] };
+  const { change, drops: dropped = [] } = good;
+  const shown = { ...context.shown, [change.detail]: good.shown };
+  for (const detail of dropped) delete shown[detail];
+  return { shown, dropped, pending: null, fault: null, items: [] };
 }
 
 /** The context without what the caller has told: which details there are, and not their values. */

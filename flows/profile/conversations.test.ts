@@ -20,6 +20,10 @@ const counties = [
   { number: 42, label: 'Kisumu' },
   { number: 47, label: 'Nairobi' },
 ];
+const banks = [
+  { number: 1, label: 'KCB' },
+  { number: 2, label: 'Equity' },
+];
 
 conversation(
   'sees how far it is and what is missing',
@@ -166,6 +170,31 @@ conversation(
 );
 
 conversation(
+  'a sub-county is asked for after its county',
+  { registered: true, lists: { county: counties } },
+  async ({ dial, see, reply }) => {
+    await dial();
+    for (const said of ['1', '2', '4', '7']) await reply(said);
+    await see('This comes first:', 'County?', '1. Mombasa');
+    await reply('0');
+    await see('Work station', '1. Employer');
+    await reply('7');
+    await reply('42');
+    await see('Saved.', 'Work station');
+  },
+);
+
+conversation(
+  'a new bank says what has to be given again',
+  { registered: true, shown: { bank: 'KCB', branch: 'Kisumu' }, lists: { bank: banks } },
+  async ({ dial, see, reply }) => {
+    await dial();
+    for (const said of ['1', '2', '2', '1', '1', '2']) await reply(said);
+    await see('Saved. Give again: Branch.', '1. Bank: Equity', '2. Branch: missing');
+  },
+);
+
+conversation(
   'an unusual account number is a question, not a wall',
   { registered: true },
   async ({ dial, see, reply }) => {
@@ -254,6 +283,26 @@ conversationOnService(
     await sms('Year of birth?');
     await text('1985');
     await sms('Saved.', 'Gender?', '1. Male', '2. Female');
+  },
+);
+
+conversationOnService(
+  'a bank or an employer texted later takes along what does not go with it',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE BANK KCB, ACCOUNT 1234567890, EMPLOYER board, PF PF/12, BORN 1985');
+    await sms('Profile 5 of 25');
+    await text('PROFILE EMPLOYER TSC');
+    await sms('Saved: Employer', 'Give again: TSC or PF number.', 'Profile 4 of 25');
+    await text('PROFILE BANK Equity, EMPLOYER TSC');
+    await sms('Give again: Account number.', 'Profile 3 of 25');
+    await text('PROFILE STARTED 2002, STUDIED 1998-2001');
+    await sms('Profile 5 of 25');
+    await text('PROFILE BORN 1992');
+    await sms('Not saved: Year of birth: You would be under 15 when work began in 2002.');
+    await text('PROFILE STUDIED 2010-2013, STARTED 2014, BORN 1992');
+    await sms('Saved: Year of birth, Years of study +1');
   },
 );
 

@@ -6,10 +6,12 @@ import { type DetailName, looksLikeNationalId } from '../../src/profile/details.
 import {
   allPending,
   before,
+  canBeAsked,
   changesIn,
   changesOf,
   faultIn,
   goodIn,
+  hangsOn,
   heldOf,
   isLooking,
   kept,
@@ -27,12 +29,21 @@ import {
 
 type Profile = {
   context: ProfileContext;
-  notes: 'theRest' | 'saved' | 'savedConflict' | 'complete' | 'notRight' | 'several' | 'wrongId';
+  notes:
+    | 'comesFirst'
+    | 'theRest'
+    | 'saved'
+    | 'savedConflict'
+    | 'complete'
+    | 'notRight'
+    | 'several'
+    | 'wrongId';
   messages: Record<never, never>;
   phrases:
     | 'howFar'
     | 'missing'
     | 'saved'
+    | 'again'
     | 'notSaved'
     | 'notUnderstood'
     | 'conflict'
@@ -190,6 +201,15 @@ export const profile = flowMachine<Profile>()({
           description: 'has a value',
           guard: ({ context }) => context.detail in context.shown,
           target: 'detail',
+        },
+        {
+          description: 'its list hangs on what is missing',
+          guard: ({ context }) => !canBeAsked(context.detail, context.shown),
+          target: 'preparing',
+          actions: [
+            assign({ detail: ({ context }) => hangsOn(context.detail) ?? context.detail }),
+            { type: 'note', params: { says: 'comesFirst' } },
+          ],
         },
         { target: 'preparing' },
       ],

@@ -31,6 +31,7 @@ export const quotes: Quotes<ProfileContext> = {
   doubt: ({ pending }, { language }) => textIn(pending?.doubt ?? null, language),
   refusal: ({ fault }, { language, phrase }) =>
     fault ? `${textIn(fault, language)}.` : phrase('notAccepted'),
+  again: ({ dropped }, wording) => againLine(dropped, wording),
   report,
   theRest: ({ texted }, { phrase }) =>
     [
@@ -60,7 +61,7 @@ function report(context: ProfileContext, wording: Wording): string {
   const { texted } = context;
   const { language, phrase } = wording;
   if (!texted) return howFar(context, wording);
-  const { changes, conflicts, faults } = texted;
+  const { changes, conflicts, dropped, faults } = texted;
   const [fault] = faults;
   const [next] = missingIn(context);
   return fitting(ROOM_FOR_REPORT, [
@@ -79,10 +80,16 @@ function report(context: ProfileContext, wording: Wording): string {
             expects: textIn(fault.expects, language),
             // What is expected may be a question: which of several was meant.
           }).replace(/\?\.$/, '?')),
+    againLine(dropped, wording),
     conflicts.length > 0 && phrase('conflict'),
     `${howFar(context, wording)}.`,
     next && phrase('next', { keyword: detailOf(next).sms[language][0] ?? '' }),
   ]);
+}
+
+/** What did not go with what was kept. */
+function againLine(dropped: readonly string[] = [], { language, phrase }: Wording): string {
+  return dropped.length > 0 ? phrase('again', { details: namesIn(dropped, language) }) : '';
 }
 
 function labelOf(detail: string, language: Language): string {

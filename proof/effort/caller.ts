@@ -3,7 +3,7 @@ import { isLocked } from '../../src/profile/desk.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 import { judgeAmong } from '../../src/profile/judge.js';
 import { masked } from '../../src/profile/masking.js';
-import type { Values } from '../../src/profile/profile.js';
+import { changed, type Values } from '../../src/profile/profile.js';
 import { readTexted } from '../../src/profile/texted.js';
 import { seedItems } from '../seeds.js';
 
@@ -76,7 +76,10 @@ export function askOf({ registered, values }: Caller): Ask {
       if (judged.kind !== 'good') return { kind: 'bad', fault: null };
       const { value, doubt } = judged;
       const change = { detail, sealed: value };
-      return { kind: 'good', change, shown: shownOf(named(detail), value), doubt, conflict: false };
+      const after = keep({ registered, values }, named(detail), value).values;
+      const drops = detailNames.filter((name) => name in values && !(name in after));
+      const shown = shownOf(named(detail), value);
+      return { kind: 'good', change, shown, doubt, drops, conflict: false };
     },
     checkIdentity: ({ said }) => (said === answers.nationalId ? 'right' : 'wrong'),
     readOldNumber: ({ said }) =>
@@ -96,13 +99,8 @@ export function after(caller: Caller, effect: Effect): Caller {
   );
 }
 
-/** The values with one more; what hangs on it is missing again, unless it is the same. */
 function keep(caller: Caller, detail: DetailName, value: string): Caller {
-  const values = Object.entries(caller.values).filter(([name]) => {
-    const hangsOn = isDetailName(name) && detailOf(name).list?.of === detail;
-    return !hangsOn || caller.values[detail] === value;
-  });
-  return { ...caller, values: { ...Object.fromEntries(values), [detail]: value } };
+  return { ...caller, values: changed(caller.values, [{ detail, value }], YEAR) };
 }
 
 function openedWith(before: Values, text: string): OpenedProfile {

@@ -107,6 +107,8 @@ export type JudgedAnswer =
       readonly shown: string;
       /** A question to answer first: the value is unusual. */
       readonly doubt: Named | null;
+      /** The details that do not go with it, and are missing again once it is kept. */
+      readonly drops?: readonly string[];
       /** Some other account has the same value. */
       readonly conflict: boolean;
     }
@@ -132,6 +134,8 @@ export type TextedDetails = {
   readonly changes: readonly SealedChange[];
   /** Those of the changes that some other account has as well. */
   readonly conflicts: readonly string[];
+  /** The details that did not go with the changes, and are missing again. */
+  readonly dropped?: readonly string[];
   /** What was not understood, or not right: the detail, where one was recognised, and what it expects. */
   readonly faults: readonly { readonly detail: string | null; readonly expects: Named | null }[];
   /** What needs a word more: an ID before it, or a yes to something unusual. */
@@ -140,10 +144,15 @@ export type TextedDetails = {
     readonly shown: string;
     readonly locked: boolean;
     readonly doubt: Named | null;
+    readonly drops?: readonly string[];
     /** Whether some other account has any of it as well. */
     readonly conflict?: boolean;
     /** What waits for the same, to be kept with it. */
-    readonly also?: readonly { readonly change: SealedChange; readonly shown: string }[];
+    readonly also?: readonly {
+      readonly change: SealedChange;
+      readonly shown: string;
+      readonly drops?: readonly string[];
+    }[];
   } | null;
 };
 

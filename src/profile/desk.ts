@@ -31,6 +31,7 @@ type Waiting = {
   readonly shown: string;
   readonly locked: boolean;
   readonly doubt: Named | null;
+  readonly drops: readonly DetailName[];
 };
 
 /** Who asks; what is known of them is read when it is first needed, and once a turn. */
@@ -58,6 +59,8 @@ export function createProfileDesk(parts: {
     sealed: seal.seal(value, answerContext(phone, detail)).toString('base64'),
   });
 
+  const thisYear = () => kenyanYear(now().toISOString());
+
   const holdText = (phone: Phone, text: string) =>
     seal.seal(text, heldContext(phone)).toString('base64');
   const heldText = (phone: Phone, held: string) =>
@@ -79,7 +82,7 @@ export function createProfileDesk(parts: {
     const changes = pending.flatMap((effect) =>
       effect.type === 'saveDetails' ? openedChanges(phone, effect.params.changes) : [],
     );
-    return changes.length === 0 ? values : changed(values, changes);
+    return changes.length === 0 ? values : changed(values, changes, thisYear());
   }
 
   async function judgeOne(
@@ -88,11 +91,13 @@ export function createProfileDesk(parts: {
     said: string,
     values: Values,
   ) {
-    const judged = await judge(db, { detail, said, values, year: kenyanYear(now().toISOString()) });
+    const judged = await judge(db, { detail, said, values, year: thisYear() });
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;
     const shown = masked(detail, text[language]);
-    return { kind: 'good' as const, value, shown, doubt, change: sealed(phone, detail, value) };
+    const after = changed(values, [{ detail, value }], thisYear());
+    const [drops, change] = [droppedBetween(values, after), sealed(phone, detail, value)];
+    return { kind: 'good' as const, value, shown, doubt, drops, change };
   }
 
   async function applyTexted(
@@ -107,36 +112,44 @@ export function createProfileDesk(parts: {
       [];
     const waiting: Waiting[] = [];
     const held: { detail: DetailName; value: string }[] = [];
-    for (const { detail, said } of inOrder(readTexted(text))) {
+    const parts = inOrder(readTexted(text));
+    for (const [index, { detail, said }] of parts.entries()) {
       if (detail === null) {
         faults.push({ detail: null, expects: null });
         continue;
       }
-      const known = changed(before, [...kept, ...held]);
+      // What is given anew further on is nothing that an answer has to go with.
+      const known = without(
+        parts.slice(index + 1).map((later) => later.detail),
+        changed(before, [...kept, ...held], thisYear()),
+      );
       const judged = await judgeOne(asker, detail, said, known);
       if (judged.kind !== 'good') {
         const expects = judged.kind === 'bad' ? judged.expects : oneOf(judged.items);
         faults.push({ detail, expects });
         continue;
       }
-      const { change, shown, doubt, value } = judged;
+      const { change, shown, doubt, drops, value } = judged;
       // A branch does not go to the old bank while the new one waits.
       const tied = detailOf(detail).payout === true && held.length > 0;
       const locked = (tied || isLocked(detail, before)) && before[detail] !== value;
       if (locked || doubt) {
-        waiting.push({ change, shown, locked, doubt });
+        waiting.push({ change, shown, locked, doubt, drops });
         held.push({ detail, value });
         continue;
       }
       changes.push(change);
       kept.push({ detail, value });
-      values = changed(before, kept);
+      values = changed(before, kept, thisYear());
     }
-    const shared = await conflicting(db, seal, asker.phone, [...kept, ...held], before);
+    const shared = await conflicting(db, seal, asker.phone, [...kept, ...held], {
+      ...{ at: now(), before },
+    });
     const isHeld = (name: DetailName) => held.some(({ detail }) => detail === name);
     const conflicts = shared.filter((name) => !isHeld(name));
+    const dropped = droppedBetween(before, values);
     const pending = together(waiting, shared.some(isHeld));
-    return { texted: { changes, conflicts, faults, pending }, values };
+    return { texted: { changes, conflicts, dropped, faults, pending }, values };
   }
 
   return {
@@ -189,10 +202,12 @@ export function createProfileDesk(parts: {
         const { expects } = judged;
         return { kind: 'bad', fault: expects === detailOf(name).expects ? null : expects };
       }
-      const { value, change, shown, doubt } = judged;
+      const { value, change, shown, doubt, drops } = judged;
       const given = [{ detail: name, value }];
-      const conflicts = await conflicting(db, seal, asker.phone, given, values);
-      return { kind: 'good', change, shown, doubt, conflict: conflicts.length > 0 };
+      const conflicts = await conflicting(db, seal, asker.phone, given, {
+        ...{ at: now(), before: values },
+      });
+      return { kind: 'good', change, shown, doubt, drops, conflict: conflicts.length > 0 };
     },
 
     checkIdentity: (
@@ -230,7 +245,22 @@ function together(waiting: readonly Waiting[], conflict: boolean): TextedDetails
   if (!asked) return null;
   const also = waiting.filter((one) => one !== asked);
   const locked = waiting.some((one) => one.locked);
-  return { ...asked, locked, conflict, also: also.map(({ change, shown }) => ({ change, shown })) };
+  return {
+    ...asked,
+    locked,
+    conflict,
+    also: also.map(({ change, shown, drops }) => ({ change, shown, drops })),
+  };
+}
+
+function droppedBetween(before: Values, after: Values): readonly DetailName[] {
+  return detailNames.filter((name) => name in before && !(name in after));
+}
+
+function without(names: readonly (DetailName | null)[], values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => !names.includes(name as DetailName)),
+  );
 }
 
 /** A county before its sub-county, however they were texted: an answer is read in the light of those before it. */

@@ -73,6 +73,8 @@ export type Detail<L extends string = Language> = DetailWords<L> & {
   readonly group: Group;
   /** The list that it is chosen from, and the detail by whose value that list is narrowed. */
   readonly list?: { readonly name: ListName; readonly of?: string; readonly orTyped?: boolean };
+  /** The detail that it was given with: a number of one bank or employer may be none of another. */
+  readonly belongsTo?: string;
   /** Encrypted at rest. */
   readonly sensitive: boolean;
   readonly mask: Mask;

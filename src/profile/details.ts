@@ -156,6 +156,7 @@ export const details = {
     sensitive: true,
     mask: 'tail',
     payout: true,
+    belongsTo: 'bank',
     distinct: (value, { values }) => (values['bank'] ? `${values['bank']}/${value}` : null),
     rule: account,
   },
@@ -222,6 +223,7 @@ export const details = {
     },
     sensitive: false,
     mask: 'tail',
+    belongsTo: 'employer',
     distinct: (value, { values }) =>
       values['employer'] === 'tsc' ? value.replace(/^0+/, '') : null,
     rule: employmentNumber,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
+import { kenyanYear } from '../dialogue/kenyan-time.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
@@ -24,9 +25,8 @@ export async function readValues(db: Knex, seal: Seal, phone: Phone): Promise<Va
 
 /**
  * Keeps changes, as a part of the caller's transaction: the values (sealed where the definition says
- * sensitive), the record of what was changed, the conflicts with other accounts. What was chosen
- * from a list that another detail narrows is dropped with it: a branch with its bank. Where the
- * name or a payout detail was replaced its person is told by SMS, unless the change came by SMS,
+ * sensitive), the record of what was changed, the conflicts with other accounts. What does not go
+ * with a change is dropped: see {@link changed}. Where the name or a payout detail was replaced its person is told by SMS, unless the change came by SMS,
  * which is answered anyway. A value that is there already changes nothing.
  *
  * @param about.ussdCode what the SMS tells people to dial who have not changed anything.
@@ -46,7 +46,7 @@ export async function saveChanges(
   const accountId = await stored.lockAccount(trx, phone);
   if (accountId === null) throw new Error('there is no account to keep a detail of');
   const before = await stored.readValues(trx, seal, accountId);
-  const after = changed(before, about.changes);
+  const after = changed(before, about.changes, kenyanYear(at.toISOString()));
   const steps = stepsBetween(before, after);
   if (steps.length === 0) return;
 
@@ -64,17 +64,18 @@ export async function saveChanges(
  * Which details some other account would have as well after these changes: for telling the person
  * before they are kept. It says nothing about whose they are.
  *
- * @param before the number's values, where they have been read already.
+ * @param about.before the number's values, where they have been read already.
  */
 export async function conflicting(
   db: Knex,
   seal: Seal,
   phone: Phone,
   changes: readonly Change[],
-  before?: Values,
+  about: { at: Date; before?: Values },
 ): Promise<readonly DetailName[]> {
-  const values = before ?? (await readValues(db, seal, phone));
-  const [old, texts] = [distinctTexts(values), distinctTexts(changed(values, changes))];
+  const values = about.before ?? (await readValues(db, seal, phone));
+  const after = changed(values, changes, kenyanYear(about.at.toISOString()));
+  const [old, texts] = [distinctTexts(values), distinctTexts(after)];
   const given = new Set(changes.map(({ detail }) => detail));
   const asked = [...texts].filter(
     ([detail, text]) => given.has(detail) || old.get(detail) !== text,
@@ -90,17 +91,38 @@ export async function conflicting(
   return found;
 }
 
-/** The values after changes; what hangs on a value that is replaced goes, unless it is given anew. */
-export function changed(before: Values, changes: readonly Change[]): Values {
+/**
+ * The values after changes. Unless it is given anew, what was chosen from the list of a value that is
+ * replaced goes with it (a branch with its bank); so does a number that is wrong or unusual for the
+ * new bank or employer, and was not so for the one before.
+ *
+ * @param year the year in Kenya.
+ */
+export function changed(before: Values, changes: readonly Change[], year: number): Values {
   const after: Partial<Record<DetailName, string>> = { ...before };
   for (const { detail, value } of changes) after[detail] = value;
   const given = new Set(changes.map(({ detail }) => detail));
-  for (const detail of detailNames) {
-    const parent = detailOf(detail).list?.of as DetailName | undefined;
-    if (!parent || given.has(detail) || before[parent] === undefined) continue;
-    if (after[parent] !== before[parent]) delete after[detail];
-  }
+  const dropped = detailNames.filter(
+    (detail) => !given.has(detail) && !staysWith(detail, { before, after, year }),
+  );
+  for (const detail of dropped) delete after[detail];
   return after;
+}
+
+function staysWith(
+  detail: DetailName,
+  { before, after, year }: { before: Values; after: Values; year: number },
+): boolean {
+  const value = before[detail];
+  const { list, belongsTo, rule } = detailOf(detail);
+  const parent = (list?.of ?? belongsTo) as DetailName | undefined;
+  if (value === undefined || !parent || after[parent] === before[parent]) return true;
+  if (list) return before[parent] === undefined;
+  const complaint = (values: Values) => {
+    const reading = rule(value, { values, year });
+    return 'fault' in reading ? 'wrong' : (reading.doubt?.en ?? null);
+  };
+  return complaint(after) === null || complaint(after) === complaint(before);
 }
 
 function stepsBetween(before: Values, after: Values): readonly Step[] {

@@ -1,4 +1,4 @@
-import { named } from '../dialogue/named.js';
+import { type Named, named } from '../dialogue/named.js';
 import { readPhone } from '../phone-number.js';
 import type { Known, Rule } from './detail.js';
 
@@ -18,7 +18,31 @@ export const faults = {
   },
   tscNumber: {
     en: '4 to 8 digits for TSC, as in 345678',
-    sw: 'tarakimu 4 hadi 8 kwa TSC, mfano 345678',
+    sw: 'Tarakimu 4 hadi 8 kwa TSC, mfano 345678',
+  },
+  startedTooYoung: {
+    en: 'You would be under {age} when work began in {year}. Change that year first',
+    sw: 'Ungekuwa chini ya miaka {age} ulipoanza kazi {year}. Badilisha huo kwanza',
+  },
+  studiedTooYoung: {
+    en: 'You would be under {age} when study began in {year}. Change those years first',
+    sw: 'Ungekuwa chini ya miaka {age} ulipoanza masomo {year}. Badilisha hiyo kwanza',
+  },
+  yearAhead: {
+    en: 'No later than this year, as in 2015',
+    sw: 'Si baada ya mwaka huu, mfano 2015',
+  },
+  spanBackwards: {
+    en: 'The earlier year comes first, as in 2008-2011',
+    sw: 'Mwaka wa kwanza hutangulia, mfano 2008-2011',
+  },
+  spanAhead: {
+    en: 'Begun by this year, over in {years} years at most, as in 2008-2011',
+    sw: 'Ulianza kufikia mwaka huu, mwisho ndani ya miaka {years}, mfano 2008-2011',
+  },
+  spanTooYoung: {
+    en: 'You were under {age} in {year}. From and to year, as in 2008-2011',
+    sw: 'Ulikuwa chini ya miaka {age} mwaka {year}. Mfano 2008-2011',
   },
   unusualLength: {
     en: '{bank} numbers have {digits} digits, yours has {given}. Keep it?',
@@ -63,7 +87,7 @@ export const kraPin: Rule = (written) => {
   const value = bare(written);
   if (/^A\d{9}[A-Z]$/.test(value)) return { value };
   if (!/^P\d{9}[A-Z]$/.test(value)) return { fault: null };
-  return { fault: named('profile.faults.companyPin', faults.companyPin) };
+  return saying('companyPin');
 };
 
 /** A mail address, or that there is none. */
@@ -81,39 +105,54 @@ export const phone: Rule = (written) => {
   return value ? { value } : { fault: null };
 };
 
-/** The year of birth of somebody who is 18 to 90 in the present year. */
-export const yearOfBirth: Rule = (written, { year }) => {
+/**
+ * The year of birth of somebody who is 18 to 90 in the present year, and was not a child in the years
+ * that are kept: those are put right first, for any later year fits.
+ */
+export const yearOfBirth: Rule = (written, { year, values }) => {
   const value = written.trim();
-  const age = year - Number(value);
-  return /^\d{4}$/.test(value) && age >= YOUNGEST && age <= OLDEST ? { value } : { fault: null };
+  const born = Number(value);
+  const age = year - born;
+  if (!/^\d{4}$/.test(value) || age < YOUNGEST || age > OLDEST) return { fault: null };
+  const started = Number(values['yearStarted'] ?? year);
+  if (started < born + YOUNGEST_AT_WORK) {
+    return saying('startedTooYoung', { year: started, age: YOUNGEST_AT_WORK });
+  }
+  const studied = Number(values['studied']?.split('-')[0] ?? year);
+  if (studied < born + YOUNGEST_IN_COURSE) {
+    return saying('studiedTooYoung', { year: studied, age: YOUNGEST_IN_COURSE });
+  }
+  return { value };
 };
 
 /** A year of working life: from the fifteenth year of age up to the present year. */
 export const yearStarted: Rule = (written, known) => {
   const value = written.trim();
-  return /^\d{4}$/.test(value) && isSince(YOUNGEST_AT_WORK, Number(value), known)
-    ? { value }
-    : { fault: null };
+  if (!/^\d{4}$/.test(value)) return { fault: null };
+  if (Number(value) > known.year) return saying('yearAhead');
+  return Number(value) >= yearOfAge(YOUNGEST_AT_WORK, known) ? { value } : { fault: null };
 };
 
 /** From one year to another, `2008-2011`; a course may still be running. */
 export const yearSpan: Rule = (written, known) => {
   const years = /^(\d{4})(?:\s*(?:-|–|—|to|hadi|\s)\s*(\d{4}))$/i.exec(written.trim());
-  const [from, to] = [Number(years?.[1]), Number(years?.[2])];
-  const right =
-    isSince(YOUNGEST_IN_COURSE, from, known) &&
-    to >= from &&
-    to <= known.year + LONGEST_COURSE_AHEAD;
-  return years && right ? { value: `${from}-${to}` } : { fault: null };
+  if (!years) return { fault: null };
+  const [from, to] = [Number(years[1]), Number(years[2])];
+  if (to < from) return saying('spanBackwards');
+  if (from > known.year || to > known.year + LONGEST_COURSE_AHEAD) {
+    return saying('spanAhead', { years: LONGEST_COURSE_AHEAD });
+  }
+  if (from < yearOfAge(YOUNGEST_IN_COURSE, known)) {
+    return saying('spanTooYoung', { year: from, age: YOUNGEST_IN_COURSE });
+  }
+  return { value: `${from}-${to}` };
 };
 
 /** TSC numbers have 4 to 8 digits; any other employer's has letters, digits, / and -, up to 20. */
 export const employmentNumber: Rule = (written, { values }) => {
   const value = written.replace(/\s/g, '').toUpperCase();
   if (values['employer'] === 'tsc')
-    return /^\d{4,8}$/.test(value)
-      ? { value }
-      : { fault: named('profile.faults.tscNumber', faults.tscNumber) };
+    return /^\d{4,8}$/.test(value) ? { value } : saying('tscNumber');
   return /^(?=.*[A-Z0-9])[A-Z0-9/-]{1,20}$/.test(value) ? { value } : { fault: null };
 };
 
@@ -145,7 +184,14 @@ export const account: Rule = (written, { values }) => {
 /** For what can only be chosen from its list. */
 export const onlyListed: Rule = () => ({ fault: null });
 
-function isSince(age: number, year: number, known: Known): boolean {
-  const born = Number(known.values['yearOfBirth'] ?? known.year - OLDEST);
-  return year >= born + age && year <= known.year;
+/** The year in which somebody reached an age; of whom no year of birth is known, the earliest that it may be. */
+function yearOfAge(age: number, { values, year }: Known): number {
+  return Number(values['yearOfBirth'] ?? year - OLDEST) + age;
+}
+
+function saying(
+  fault: keyof typeof faults,
+  parts: Readonly<Record<string, string | number>> = {},
+): { readonly fault: Named } {
+  return { fault: named(`profile.faults.${fault}`, faults[fault], parts) };
 }

@@ -12,7 +12,7 @@ import type {
   Undelivered,
 } from '../../src/dialogue/world.js';
 import { maskPhone, readPhone } from '../../src/phone-number.js';
-import { detailOf, isDetailName } from '../../src/profile/details.js';
+import { detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 
 /** What is known of the one caller of an engine test before the call. */
 export type Given = {
@@ -87,7 +87,8 @@ export function createCallerWorld(given: Given): CallerWorld {
       permit: given.move ?? { allowed: true },
       claim: given.claim ?? { accountId: 'an account', idFits: true },
     }),
-    judgeAnswer: ({ detail, said }) => judgedBy(detail, said, given.lists?.[detail] ?? []),
+    judgeAnswer: ({ detail, said }) =>
+      judgedBy(detail, said, given.lists?.[detail] ?? [], given.shown ?? {}),
     checkIdentity({ said }) {
       if (said !== given.nationalId) wrongIds += 1;
       if (wrongIds >= 3) return 'stopped';
@@ -108,7 +109,12 @@ export function createCallerWorld(given: Given): CallerWorld {
 }
 
 /** By the detail's own rule, or by the list's numbers and first letters. */
-function judgedBy(detail: string, said: string, items: readonly ListedItem[]): JudgedAnswer {
+function judgedBy(
+  detail: string,
+  said: string,
+  items: readonly ListedItem[],
+  shown: Readonly<Record<string, string>>,
+): JudgedAnswer {
   if (!isDetailName(detail)) throw new Error(`there is no detail named ${detail}`);
   const found = items.filter(
     ({ number, label }) =>
@@ -122,5 +128,6 @@ function judgedBy(detail: string, said: string, items: readonly ListedItem[]): J
   if ('fault' in reading) return { kind: 'bad', fault: reading.fault };
   const { value, doubt = null } = reading;
   const change = { detail, sealed: Buffer.from(value).toString('base64') };
-  return { kind: 'good', change, shown: value, doubt, conflict: false };
+  const drops = detailNames.filter((name) => name in shown && detailOf(name).list?.of === detail);
+  return { kind: 'good', change, shown: value, doubt, drops, conflict: false };
 }

@@ -10,6 +10,7 @@ import { changesNothing } from '../kit/rows.js';
 import { statementsOf } from '../kit/statements.js';
 import {
   changedProfile,
+  type Given,
   MINUTE,
   NOON,
   newPhone,
@@ -48,6 +49,45 @@ describeOnEachDatabase('the profile', (database) => {
     await save(db(), one, changedProfile);
     expect(await values(one)).toEqual(changedProfile);
     expect(await values(newPhone())).toEqual({});
+  });
+
+  test.each<[string, Given, Given, Given]>([
+    ['a branch with its bank', { bank: '01', branch: 'Kisumu' }, { bank: '68' }, { bank: '68' }],
+    [
+      'an account number of the length of the bank before',
+      { bank: '01', account: '1234567890' },
+      { bank: '68' },
+      { bank: '68' },
+    ],
+    [
+      'a number that cannot be one of the TSC',
+      { employer: 'bom', employmentNumber: 'PF/12' },
+      { employer: 'tsc' },
+      { employer: 'tsc' },
+    ],
+    [
+      'no account number that is usual, nor one given with the bank',
+      { bank: '01', account: '1234567890' },
+      { bank: '03' },
+      { bank: '03', account: '1234567890' },
+    ],
+    [
+      'no account number that is unusual for both in the same way',
+      { bank: '70', account: '123456' },
+      { bank: '12' },
+      { bank: '12', account: '123456' },
+    ],
+    [
+      'nothing that is given anew',
+      { bank: '01', account: '1234567890' },
+      { bank: '68', account: '1234567890' },
+      { bank: '68', account: '1234567890' },
+    ],
+  ])('a new value takes along %s', async (_, before, given, after) => {
+    const phone = await person(db());
+    await save(db(), phone, before);
+    await save(db(), phone, given);
+    expect(await values(phone)).toEqual(after);
   });
 
   test('saves an answer in three statements: a lock, a look, and the rest', async () => {
@@ -139,7 +179,7 @@ describeOnEachDatabase('the profile', (database) => {
   });
 
   test.each([
-    ['bank', 'branch', '01'],
+    ['bank', 'branch', '02'],
     ['county', 'subCounty', '38'],
   ] as const)('with the %s its %s goes', async (parent, dependent, value) => {
     const phone = await person(db());

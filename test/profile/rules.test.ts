@@ -393,6 +393,26 @@ test('a PIN of a company is told apart', async () => {
   expect(expects.en).toContain('P is for companies');
 });
 
+test.each<[DetailName, string, Values, string]>([
+  ['yearStarted', '2027', {}, 'No later than this year'],
+  ['yearStarted', '1999', { yearOfBirth: '1985' }, 'since you were 15'],
+  ['studied', '2011-2008', {}, 'earlier year comes first'],
+  ['studied', '2027-2028', {}, 'Begun by this year'],
+  ['studied', '2024-2033', {}, 'over in 6 years at most'],
+  ['studied', '1994-2000', { yearOfBirth: '1985' }, 'You were under 10 in 1994'],
+  ['yearOfBirth', '1990', { yearStarted: '2004' }, 'under 15 when work began in 2004'],
+  ['yearOfBirth', '1999', { studied: '2008-2011' }, 'under 10 when study began in 2008'],
+])('%s %j says why it is refused', async (detail, said, values, why) => {
+  const judgement = await judged(detail, said, values);
+  expect(judgement).toMatchObject({ kind: 'bad', expects: { en: expect.stringContaining(why) } });
+});
+
+test('a year of birth goes with the years that are kept, to the year', async () => {
+  const values = { yearStarted: '2005', studied: '2000-2004' };
+  expect(await judged('yearOfBirth', '1990', values)).toMatchObject({ kind: 'good' });
+  expect(await judged('yearOfBirth', '1991', values)).toMatchObject({ kind: 'bad' });
+});
+
 test('letters with which several items begin are a question', async () => {
   expect(await judged('county', 'm')).toMatchObject({ kind: 'several' });
   expect(await judged('gender', 'M')).toMatchObject({ kind: 'several' });

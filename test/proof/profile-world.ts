@@ -5,7 +5,7 @@ import { isLocked } from '../../src/profile/desk.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 import { itemsOf, judge } from '../../src/profile/judge.js';
 import { masked } from '../../src/profile/masking.js';
-import type { Values } from '../../src/profile/profile.js';
+import { changed, type Values } from '../../src/profile/profile.js';
 import type { Item } from '../../src/reference/items.js';
 
 export type Saved = {
@@ -35,10 +35,14 @@ export function createProfileWorld(
   const listed = (items: readonly Item[]): ListedItem[] =>
     items.map(({ number, name }) => ({ number, label: name[language] }));
 
+  const droppedBy = (detail: DetailName, value: string) => {
+    const after = changed(values, [{ detail, value }], year);
+    return detailNames.filter((name) => name in values && !(name in after));
+  };
+
   const keep = (detail: DetailName, value: string, text: string): Saved => {
     const before = { ...values };
-    for (const name of detailNames) {
-      if (detailOf(name).list?.of !== detail || values[detail] === value) continue;
+    for (const name of droppedBy(detail, value)) {
       delete values[name];
       delete shown[name];
     }
@@ -60,7 +64,8 @@ export function createProfileWorld(
     const visible = masked(detail, text[language]);
     const sealed = Buffer.from(JSON.stringify([value, visible])).toString('base64');
     const change = { detail, sealed };
-    return { kind: 'good' as const, change, shown: visible, doubt, conflict: value.endsWith('7') };
+    const [drops, conflict] = [droppedBy(detail, value), value.endsWith('7')];
+    return { kind: 'good' as const, change, shown: visible, doubt, drops, conflict };
   }
 
   const take = (effect: Effect): readonly Saved[] => {

@@ -223,7 +223,8 @@ describe('the five forms', () => {
     expect(status).toBe(422);
     expect(faultAt(html, 'employmentNumber')).toBe('4 to 8 digits for TSC, as in 345678');
     expect(html).not.toContain('PF/12');
-    expect((await values()).employer).toBe('tsc');
+    expect(await values()).toEqual({ employer: 'tsc' });
+    expect((await someone.post('/profile/work', form)).status).toBe(303);
   });
 
   test('a detail that is on its list no more stays with those who have it', async () => {
@@ -352,8 +353,30 @@ describe('the bank', () => {
     expect(status).toBe(422);
     expect(faultAt(html, 'account')).toMatch(/^Equity numbers have 13 digits, yours has 10/);
     expect(html).not.toContain('0123456789');
-    expect((await values()).bank).toBe('68');
+    expect(await values()).toMatchObject({ bank: '68', account: '0123456789' });
     expect((await change({ bank: '68', account: '' })).status).toBe(303);
+    expect((await values()).account).toBe('0123456789');
+  });
+
+  test('a first bank asks about the number that is there, and for no ID', async () => {
+    await someone.post('/profile/personal', { nationalId: ID });
+    await change({ account: '0123456789' });
+    const { html } = await change({ bank: '68', account: '' });
+    expect(faultAt(html, 'account')).toMatch(/^Equity numbers have 13 digits, yours has 10/);
+    expect(await values()).toMatchObject({ bank: '68', account: '0123456789' });
+  });
+
+  test('the ID itself changes for the one on record only, which says so', async () => {
+    await someone.post('/profile/personal', { nationalId: ID });
+    await change(fullProfile.bank);
+    const renew = async (nationalIdCheck: string) => {
+      const form = { nationalId: '22223333', nationalIdCheck };
+      return faultAt((await someone.post('/profile/personal', form)).html, 'nationalIdCheck');
+    };
+    expect(await renew('')).toMatch(/^To change your national ID number/);
+    for (const _ of [1, 2, 3]) expect(await renew('87654321')).toMatch(/It is not changed$/);
+    expect(await renew(ID)).toMatch(/It can be changed tomorrow$/);
+    expect((await values()).nationalId).toBe(ID);
   });
 
   test('what is set already changes for the ID on record only', async () => {

@@ -107,7 +107,7 @@ async function save(
   at: Date,
 ): Promise<readonly DetailName[]> {
   if (changes.length === 0) return [];
-  const shared = await conflicting(db, seal, phone, changes);
+  const shared = await conflicting(db, seal, phone, changes, { at });
   await inTransaction(db, (trx) =>
     saveChanges(trx, seal, { phone, changes, via: 'web', at, ussdCode }),
   );
@@ -215,15 +215,16 @@ function groupPage(view: View, { group, kept, again, shared, tried }: Shown): Pa
 
 /** What to say at the fields, in their order. */
 function faultsOf(view: View, { shown }: Kept, tried: Shown['tried']): Faults {
-  const { identityMissing, identityWrong, identityStopped } = view.words.group;
-  const texts = { missing: identityMissing, wrong: identityWrong, stopped: identityStopped };
   const faults: Partial<Record<keyof Faults, string>> = {};
   for (const [name, problem] of Object.entries(tried?.problems ?? {})) {
     const detail = name as DetailName;
     faults[detail] = faultText(view, detail, problem, shown);
   }
-  const identity = tried?.permit.fault;
-  if (identity) faults.nationalIdCheck = texts[identity];
+  const { fault: identity = null, refused = [] } = tried?.permit ?? {};
+  if (identity) {
+    const { payout, nationalId } = view.words.group.identityFaults;
+    faults.nationalIdCheck = (refused.includes('nationalId') ? nationalId : payout)[identity];
+  }
   return faults;
 }
 

@@ -200,11 +200,19 @@ export const en = {
     identity: 'Your national ID number',
     identityHint:
       'Needed only to change what we have above. We compare it with the one in your profile.',
-    identityMissing:
-      'To change where your money goes, enter the national ID number in your profile',
-    identityWrong: 'This is not the national ID number in your profile. Your bank is not changed',
-    identityStopped:
-      'The national ID number was wrong three times today. Your bank can be changed tomorrow',
+    identityFaults: {
+      payout: {
+        missing: 'To change where your money goes, enter the national ID number in your profile',
+        wrong: 'This is not the national ID number in your profile. Your bank is not changed',
+        stopped:
+          'The national ID number was wrong three times today. Your bank can be changed tomorrow',
+      },
+      nationalId: {
+        missing: 'To change your national ID number, enter the one in your profile',
+        wrong: 'This is not the national ID number in your profile. It is not changed',
+        stopped: 'The national ID number was wrong three times today. It can be changed tomorrow',
+      },
+    },
     shared: (detail: string) =>
       `${detail}: this number is on another account as well. We kept yours; KNEC will look into it.`,
     again: (parent: string, detail: string) =>

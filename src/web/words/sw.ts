@@ -200,12 +200,21 @@ export const sw: Words = {
     identity: 'Nambari yako ya kitambulisho',
     identityHint:
       'Inahitajika tu kubadilisha yaliyojazwa hapo juu. Tunailinganisha na iliyo kwenye wasifu wako.',
-    identityMissing:
-      'Ili kubadilisha zinakoenda pesa zako, andika nambari ya kitambulisho iliyo kwenye wasifu wako',
-    identityWrong:
-      'Hii siyo nambari ya kitambulisho iliyo kwenye wasifu wako. Benki yako haijabadilishwa',
-    identityStopped:
-      'Nambari ya kitambulisho imekosewa mara tatu leo. Benki yako inaweza kubadilishwa kesho',
+    identityFaults: {
+      payout: {
+        missing:
+          'Ili kubadilisha zinakoenda pesa zako, andika nambari ya kitambulisho iliyo kwenye wasifu wako',
+        wrong:
+          'Hii siyo nambari ya kitambulisho iliyo kwenye wasifu wako. Benki yako haijabadilishwa',
+        stopped:
+          'Nambari ya kitambulisho imekosewa mara tatu leo. Benki yako inaweza kubadilishwa kesho',
+      },
+      nationalId: {
+        missing: 'Ili kubadilisha nambari yako ya kitambulisho, andika iliyo kwenye wasifu wako',
+        wrong: 'Hii siyo nambari ya kitambulisho iliyo kwenye wasifu wako. Haijabadilishwa',
+        stopped: 'Nambari ya kitambulisho imekosewa mara tatu leo. Inaweza kubadilishwa kesho',
+      },
+    },
     shared: (detail) =>
       `${detail}: nambari hii iko pia kwenye akaunti nyingine. Tumeihifadhi yako; KNEC italichunguza jambo hili.`,
     again: (parent, detail) => `${parent}: imehifadhiwa. Sasa jaza hii tena: ${detail}.`,
