@@ -1,7 +1,7 @@
 import type { InboundSms, Screen, UssdTurn } from './channels/channel.js';
 import type { Language } from './dialogue/languages.js';
 import { toOffer } from './dialogue/turn.js';
-import { digestOf, hear, historyIn } from './hearing.js';
+import { digestsOf, hear, historyIn } from './hearing.js';
 import { readKeyword } from './keywords.js';
 import { inTime, type Patience, type PatienceParts } from './patience.js';
 import type { Phone } from './phone-number.js';
@@ -48,9 +48,9 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   function takeUssd(turn: UssdTurn, patience: Patience): Promise<Screen> {
     const { carrier, session, phone, network, said } = turn;
-    const ownDigest = digestOf(seal, turn);
+    const digests = digestsOf(seal, turn);
     const plan = ({ session: known, remembered, unfinished: left }: Before, at: Date): Plan => {
-      const heard = hear(seal, turn, known, at, ownDigest);
+      const heard = hear(seal, turn, known, at, digests?.[0]);
       const { digest } = heard;
       if (heard.kind === 'again') return { look: digest };
       // What this process remembers is the last turn that it took itself: the request may be an earlier
@@ -67,7 +67,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     };
     return take({
       from: { channel: 'ussd', carrier, session, phone, network },
-      digest: ownDigest,
+      digests,
       plan,
       language: null,
       heard: historyIn(said),
@@ -95,7 +95,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       };
       await take({
         from: { channel: 'sms', carrier, session: id, phone, network },
-        digest: seal.digest('turn', JSON.stringify(['sms', carrier, id])),
+        digests: seal.digests('turn', JSON.stringify(['sms', carrier, id])),
         plan,
         language: keyword?.language ?? null,
         heard: null,
@@ -117,7 +117,7 @@ export function createConversation(parts: ConversationParts): Conversation {
           phone,
           network: null,
         },
-        digest: seal.digest('turn', JSON.stringify(form)),
+        digests: seal.digests('turn', JSON.stringify(form)),
         plan,
         language,
         heard: null,

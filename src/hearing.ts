@@ -34,11 +34,14 @@ const MOST_DIALLED = 20;
  */
 const REPEATED_WITHIN_MS = 2_000;
 
-/** The digest of a request, or null where it depends on its place in the call. */
-export function digestOf(seal: Seal, call: Request): Buffer | null {
+/**
+ * The digest of a request, and after it those by which it may be known since before the key was
+ * replaced; null where they depend on its place in the call.
+ */
+export function digestsOf(seal: Seal, call: Request): readonly Buffer[] | null {
   const { said } = call;
-  if ('history' in said) return digestIn(seal, call, said.history);
-  return said.request === null ? null : digestIn(seal, call, { request: said.request });
+  if ('history' in said) return digestsIn(seal, call, said.history);
+  return said.request === null ? null : digestsIn(seal, call, { request: said.request });
 }
 
 /** The history that a request repeats, or null where the wire repeats none. */
@@ -50,7 +53,7 @@ export function historyIn(said: Said): string | null {
  * What a request says after what is known of its call.
  *
  * @param known the session; null where the call is not known yet.
- * @param ownDigest what {@link digestOf} gives for the request, where it is known already.
+ * @param ownDigest the first that {@link digestsOf} gives for the request, where it is known already.
  */
 export function hear(
   seal: Seal,
@@ -80,7 +83,9 @@ function continuation(
   if (history.length <= heardLength) return null;
   const before = history.slice(0, heardLength);
   const goesOn =
-    heard === null ? digestIn(seal, call, before).equals(heardDigest) : before === heard;
+    heard === null
+      ? digestsIn(seal, call, before).some((digest) => digest.equals(heardDigest))
+      : before === heard;
   if (!goesOn) return null;
   if (heardLength === 0) return history;
   return history[heardLength] === '*' ? history.slice(heardLength + 1) : null;
@@ -93,30 +98,36 @@ function hearAnswer(
   known: Known | null,
   at: Date,
 ): Heard {
-  const nth = (number: number) =>
-    digestIn(seal, call, request === null ? { number, answer } : { request });
-  const digest = nth((known?.turns ?? 0) + 1);
+  const nth = (number: number) => (request === null ? { number, answer } : { request });
+  const digest = digestIn(seal, call, nth((known?.turns ?? 0) + 1));
   if (!known) {
     const dialled = answer === '' ? [] : answer.split('*');
     return { kind: 'dial', dialled: dialled.slice(0, MOST_DIALLED), digest };
   }
-  const last = nth(known.turns);
+  const { heardDigest } = known;
+  const isLast = digestsIn(seal, call, nth(known.turns)).some((last) => last.equals(heardDigest));
   const soon = at.getTime() - known.turnedAt.getTime() < REPEATED_WITHIN_MS;
   const dialledAgain = begins === true && known.turns === 1;
-  if (known.heardDigest.equals(last) && (soon || dialledAgain))
-    return { kind: 'again', digest: last };
+  if (isLast && (soon || dialledAgain)) return { kind: 'again', digest: heardDigest };
   return begins === true ? { kind: 'outOfStep', digest } : { kind: 'answer', answer, digest };
 }
 
 type Call = Omit<Request, 'said'>;
 
-function digestIn(
-  seal: Seal,
-  { carrier, session }: Call,
-  said:
-    | string
-    | { readonly request: string }
-    | { readonly number: number; readonly answer: string },
-): Buffer {
-  return seal.digest('turn', JSON.stringify(['ussd', carrier, session, said]));
+/** A history, the carrier's number for a request, or an answer by its place in the call. */
+type Telling =
+  | string
+  | { readonly request: string }
+  | { readonly number: number; readonly answer: string };
+
+function digestIn(seal: Seal, call: Call, said: Telling): Buffer {
+  return seal.digest('turn', textOf(call, said));
+}
+
+function digestsIn(seal: Seal, call: Call, said: Telling): readonly Buffer[] {
+  return seal.digests('turn', textOf(call, said));
+}
+
+function textOf({ carrier, session }: Call, said: Telling): string {
+  return JSON.stringify(['ussd', carrier, session, said]);
 }

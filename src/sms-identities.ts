@@ -25,6 +25,17 @@ export function createSmsIdentities({
   return {
     async identify(phone, content) {
       const at = now();
+      const [digest, ...former] = seal.digests('inbound sms', content.toString('base64'));
+      if (former.length > 0) {
+        // What came first before the key was replaced is known by the former one's digest.
+        await db('unconfirmed_sms')
+          .where({ phone })
+          .whereIn('content_digest', former)
+          .whereNotExists(
+            db('unconfirmed_sms as known').where({ phone, content_digest: digest }).select('id'),
+          )
+          .update({ content_digest: digest });
+      }
       const { rows } = await db.raw<{ rows: { id: string }[] }>(
         `insert into unconfirmed_sms as known (phone, content_digest, received_at)
         values (:phone, :digest, :at)
@@ -34,7 +45,7 @@ export function createSmsIdentities({
         returning id`,
         {
           phone,
-          digest: seal.digest('inbound sms', content.toString('base64')),
+          digest,
           at,
           since: new Date(at.getTime() - UNCONFIRMED_MS),
         },

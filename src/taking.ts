@@ -47,9 +47,12 @@ export type Plan =
 
 /** An input, and what to make of it. */
 export type Request = {
-  readonly from: Omit<Input, 'digest'>;
-  /** Null where the input depends on its place in the call: then the plan tells it. */
-  readonly digest: Buffer | null;
+  readonly from: Omit<Input, 'digest' | 'formerDigests'>;
+  /**
+   * The input's digest, and those that it had under keys which were replaced. Null where they depend
+   * on its place in the call: then the plan tells the one.
+   */
+  readonly digests: readonly Buffer[] | null;
   readonly plan: (before: Before, at: Date) => Plan;
   /** The language of the first word, for a number that has never been in touch. */
   readonly language: Language | null;
@@ -97,7 +100,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       });
     };
 
-    let input = inputOf(from, request.digest ?? NO_DIGEST);
+    let input = inputOf(from, request.digests);
     let fresh = false;
     for (let attempt = 1; ; attempt += 1) {
       const at = now();
@@ -113,7 +116,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       request.patience?.speak(language);
       if ('look' in plan && attempt < MOST_TRIES) {
         fresh = true;
-        if (plan.look) input = inputOf(from, plan.look);
+        if (plan.look) input = inputOf(from, [plan.look]);
         continue;
       }
       if ('refuse' in plan || 'look' in plan) {
@@ -121,7 +124,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         const state = 'refuse' in plan ? plan.refuse : 'outOfStep';
         return { text: refusals[state], ended: true, state, context: {} };
       }
-      if (plan.digest && !request.digest) input = inputOf(from, plan.digest);
+      if (plan.digest && !request.digests) input = inputOf(from, [plan.digest]);
       request.patience?.takes(input);
       try {
         const turn = await takeTurn(input, plan, before, language);
@@ -134,7 +137,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
       } catch (error) {
         if (attempt >= MOST_TRIES || !isOvertaken(error)) throw error;
         fresh = true;
-        input = inputOf(from, request.digest ?? NO_DIGEST);
+        input = inputOf(from, request.digests);
       }
     }
   }
@@ -212,9 +215,10 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
 
 function inputOf(
   { channel, carrier, session, phone, network }: Request['from'],
-  digest: Buffer,
+  digests: readonly Buffer[] | null,
 ): Input {
-  return { channel, carrier, session, phone, network, digest };
+  const [digest = NO_DIGEST, ...formerDigests] = digests ?? [];
+  return { channel, carrier, session, phone, network, digest, formerDigests };
 }
 
 /**

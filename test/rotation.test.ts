@@ -49,7 +49,7 @@ const position: Position = {
 
 const inputOf = (phone: Phone, text: string): Input => ({
   ...{ channel: 'ussd', carrier: 'test', session: 'one', phone, network: null },
-  digest: Buffer.from(text),
+  ...{ digest: Buffer.from(text), formerDigests: [] },
 });
 
 const turnsOn = (db: Knex, seal: Seal) => createTurns({ db, hot: db, seal });

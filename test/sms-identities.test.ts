@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { SmsIdentities } from '../src/channels/smpp/index.js';
+import { createSeal } from '../src/seal.js';
 import { createSmsIdentities, dropUnconfirmedSms } from '../src/sms-identities.js';
 import { createClock } from './kit/clock.js';
 import { describeOnEachDatabase } from './kit/database.js';
-import { newPhone, seal } from './profile/people.js';
+import { DATA_KEY, newPhone, seal } from './profile/people.js';
 
 describeOnEachDatabase('SMS from a carrier that gives them no ids', (database) => {
   const clock = createClock('2026-11-24T09:00:00Z');
@@ -29,6 +30,15 @@ describeOnEachDatabase('SMS from a carrier that gives them no ids', (database) =
     const phone = newPhone();
     const heard = await Promise.all(Array.from({ length: 8 }, () => ids.identify(phone, one)));
     expect(new Set(heard).size).toBe(1);
+  });
+
+  test('are the same after the key was replaced', async () => {
+    const phone = newPhone();
+    const first = await ids.identify(phone, one);
+    const renewed = createSeal(Buffer.alloc(32, 9), [DATA_KEY]);
+    const later = createSmsIdentities({ db: database().db, seal: renewed, now: clock.now });
+    expect(await later.identify(phone, one)).toBe(first);
+    expect(await later.identify(phone, one)).toBe(first);
   });
 
   test('are told apart by their content and their numbers', async () => {

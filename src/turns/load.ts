@@ -85,7 +85,14 @@ export async function loadBefore(
   seal: Seal,
   inputs: readonly { readonly input: Input; readonly at: Date }[],
 ): Promise<Before[]> {
-  const asked = inputs.map(({ input: { phone, digest, channel, carrier, session }, at }, nr) => ({
+  // Those under former keys, of which there are none but for some days after a key was replaced, come last.
+  const former = inputs.flatMap(({ input, at }) =>
+    input.formerDigests.map((digest) => ({ input, at, digest })),
+  );
+  const asked = [
+    ...inputs.map(({ input, at }) => ({ input, at, digest: input.digest })),
+    ...former,
+  ].map(({ input: { phone, channel, carrier, session }, at, digest }, nr) => ({
     nr,
     phone,
     channel,
@@ -95,30 +102,34 @@ export async function loadBefore(
     since: new Date(at.getTime() - OPEN_LIFE_MS).toISOString(),
   }));
   const rows = await runStatement<Row>(db, LOAD, [JSON.stringify(asked)]);
+  const takenUnderFormerKey = (input: Input) =>
+    rows.find(({ reply }, nr) => reply !== null && former[nr - inputs.length]?.input === input);
   return inputs.map(({ input }, nr) => {
     const row = rows[nr];
     if (!row) throw new Error('a turn was asked for that the database does not know of');
-    return read(seal, input, row);
+    const taken = row.reply === null && former.length > 0 ? takenUnderFormerKey(input) : row;
+    return { ...read(seal, input, row), recorded: taken ? recordedIn(seal, input, taken) : null };
   });
 }
 
-function read(seal: Seal, { phone }: Input, row: Row): Before {
-  const { reply, chosen, network, heard_at: heardAt } = row;
+function read(seal: Seal, { phone }: Input, row: Row): Omit<Before, 'recorded'> {
+  const { chosen, network, heard_at: heardAt } = row;
   return {
     remembered: false,
-    recorded:
-      reply === null
-        ? null
-        : {
-            text: openExchange(seal, phone, reply).text,
-            ended: row.ended ?? true,
-            state: row.state ?? '',
-          },
     session: row.id === null ? null : readSession(seal, phone, row, row.id),
     caller: row.known ? { language: chosen, network, heardAt } : null,
     account: row.account_id === null ? null : readAccount(phone, row, row.account_id),
     unfinished: openPosition(seal, phone, row.unfinished),
   };
+}
+
+function recordedIn(
+  seal: Seal,
+  { phone }: Input,
+  { reply, ended, state }: Row,
+): Before['recorded'] {
+  if (reply === null) return null;
+  return { text: openExchange(seal, phone, reply).text, ended: ended ?? true, state: state ?? '' };
 }
 
 function readAccount(phone: Phone, row: Row, id: string): KnownAccount {

@@ -16,6 +16,8 @@ export type Input = {
   readonly network: string | null;
   /** A keyed digest of all that makes the input what it is: the same input has the same one. */
   readonly digest: Buffer;
+  /** Those that it had under keys which were replaced: it may have been taken by one of them. */
+  readonly formerDigests: readonly Buffer[];
 };
 
 /** A dialogue between two turns. */

@@ -25,8 +25,8 @@ export type Service = {
   /** A handset with a number of its own. */
   phone(number?: string): Phone & { readonly number: string };
   readonly post: PostForm;
-  /** Another process's worth of gateway on the same database. */
-  another(): Promise<Gateway>;
+  /** Another process's worth of gateway on the same database, whose environment may say something else. */
+  another(env?: ServiceOptions['env']): Promise<Gateway>;
   /** Stops the gateway alone: its database and its carrier are left to look at. */
   stopGateway(): Promise<void>;
   stop(): Promise<void>;
@@ -60,7 +60,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       done();
     },
   });
-  const config = {
+  const configWith = async (env: ServiceOptions['env']) => ({
     ...(await withKeys(
       readConfig({
         PORT: '0',
@@ -74,16 +74,19 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
         // A clock that a test turns would hold the SMS back as well.
         SMS_PER_SECOND: '1000',
         ...options.env,
+        ...env,
       }),
     )),
     database: at,
-  };
-  const begin = () =>
-    createGateway(config, connecting(), {
+  });
+  const begin = async (env: ServiceOptions['env'] = {}) => {
+    const config = await configWith(env);
+    return createGateway(config, connecting(), {
       log: createLog({ level: config.logLevel, secrets: secretsOf(config), destination }),
       now: options.now ?? (() => new Date()),
       patienceMs: options.patienceMs ?? PATIENT_MS,
     });
+  };
   const gateway = await begin().catch(async (error: unknown) => {
     // The next service of this worker could not have the database otherwise.
     await done();
@@ -110,8 +113,8 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
         ...createHandset(number, post, async () => (await carrier.next(number)).message),
       };
     },
-    async another() {
-      const other = await begin();
+    async another(env) {
+      const other = await begin(env);
       others.push(other);
       return other;
     },

@@ -12,7 +12,8 @@ import type { Channel } from '../../src/sessions.js';
 export const NOON = new Date('2026-11-24T09:00:00Z');
 export const MINUTE = 60_000;
 export const USSD_CODE = '*384*27#';
-export const seal = createSeal(Buffer.from('a data key of the profile tests!'));
+export const DATA_KEY = Buffer.from('a data key of the profile tests!');
+export const seal = createSeal(DATA_KEY);
 
 let numbers = 0;
 

@@ -7,7 +7,10 @@ const phone = '254711000001' as Phone;
 
 function callOf(session: string): Input {
   const digest = Buffer.from(session);
-  return { channel: 'ussd', carrier: 'africastalking', session, phone, network: null, digest };
+  return {
+    ...{ channel: 'ussd', carrier: 'africastalking', session, phone, network: null },
+    ...{ digest, formerDigests: [] },
+  };
 }
 
 function leftAt(state: string): Recent {
