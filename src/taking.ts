@@ -143,13 +143,13 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
   }
 
   function takeTurn(
-    { phone, channel }: Input,
+    { phone, channel, digest }: Input,
     plan: Plan,
     before: Before,
     language: Language,
   ): Promise<Turn> {
     const view = viewFor(parts, { phone, channel, language });
-    const ask = world.ask({ phone, channel, language, account: before.account });
+    const ask = world.ask({ phone, channel, language, account: before.account, input: digest });
     if ('begin' in plan) return openAndWalk(dialogue, plan.begin, plan.dialled ?? [], view, ask);
     const position = before.session?.position;
     if (!position || !('answer' in plan))

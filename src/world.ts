@@ -37,10 +37,12 @@ export type Asker = {
   readonly language: Language;
   /** The number's account as it was found at the beginning of the turn; undefined: it is still to be looked up. */
   readonly account?: KnownAccount | null | undefined;
+  /** The digest of the turn's input; null where there is none. */
+  readonly input: Buffer | null;
 };
 
 /** About whom, in which dialogue and when something happens. */
-export type Scope = Asker & {
+export type Scope = Omit<Asker, 'input'> & {
   /** The carrier's id of the call, of the SMS, or the nonce of the web form. */
   readonly session: string;
   readonly at: Date;

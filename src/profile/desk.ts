@@ -211,9 +211,16 @@ export function createProfileDesk(parts: {
     },
 
     checkIdentity: (
-      { phone, channel }: { readonly phone: Phone; readonly channel: Channel },
+      {
+        phone,
+        channel,
+        input,
+      }: { readonly phone: Phone; readonly channel: Channel; readonly input: Buffer | null },
       { said }: { readonly said: string },
-    ) => checkIdentity(db, seal, phone, said, now(), channel === 'web' ? 'anybody' : 'holder'),
+    ) => {
+      const by = channel === 'web' ? 'anybody' : 'holder';
+      return checkIdentity(db, seal, phone, said, now(), { by, input });
+    },
 
     async save(
       trx: Transaction,

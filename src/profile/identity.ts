@@ -26,6 +26,10 @@ const MOST_WRONG_A_DAY = 3;
  * Compares a national ID with the one on record, leading zeros, spaces and dashes aside. A wrong
  * one is counted, in a transaction of its own that serves an account's tries one by one: after the
  * third of a day even the right one is not taken any more.
+ *
+ * @param about.by `holder` unless it is said.
+ * @param about.input the digest of what it came with, which two processes may have in hand at once: it
+ *   counts once.
  */
 export function checkIdentity(
   db: Knex,
@@ -33,7 +37,7 @@ export function checkIdentity(
   phone: Phone,
   said: string,
   at: Date,
-  by: GivenBy = 'holder',
+  { by = 'holder', input = null }: { by?: GivenBy; input?: Buffer | null } = {},
 ): Promise<IdentityCheck> {
   return inTransaction(db, async (trx) => {
     const accountId = await lockAccount(trx, phone);
@@ -41,9 +45,11 @@ export function checkIdentity(
     const { nationalId } = await readValues(trx, seal, accountId);
     if (nationalId === undefined) return 'unknown';
     const day = { account_id: accountId, day: kenyanDay(at), given_by: by };
-    if ((await wrongOnes(trx, day)) >= MOST_WRONG_A_DAY) return 'stopped';
+    const { failures, counted } = await wrongOnes(trx, day);
+    if (input && counted?.equals(input)) return 'wrong';
+    if (failures >= MOST_WRONG_A_DAY) return 'stopped';
     if (isSame(seal, said, nationalId)) return 'right';
-    await countWrong(trx, day);
+    await countWrong(trx, day, input);
     return 'wrong';
   });
 }
@@ -88,22 +94,25 @@ type Day = {
   readonly given_by: GivenBy;
 };
 
-async function wrongOnes(trx: Transaction, day: Day): Promise<number> {
-  const row: { failures: number } | undefined = await trx('identity_failures')
+/** How many there were, and the input that was counted last. */
+async function wrongOnes(trx: Transaction, day: Day) {
+  const row: { failures: number; input_digest: Buffer | null } | undefined = await trx(
+    'identity_failures',
+  )
     .where(day)
-    .first('failures');
-  return row?.failures ?? 0;
+    .first('failures', 'input_digest');
+  return { failures: row?.failures ?? 0, counted: row?.input_digest ?? null };
 }
 
-async function countWrong(trx: Transaction, day: Day): Promise<void> {
+async function countWrong(trx: Transaction, day: Day, input: Buffer | null): Promise<void> {
   await trx('identity_failures')
     .where({ account_id: day.account_id })
     .where('day', '<', day.day)
     .delete();
   await trx('identity_failures')
-    .insert({ ...day, failures: 1 })
+    .insert({ ...day, failures: 1, input_digest: input })
     .onConflict(['account_id', 'day', 'given_by'])
-    .merge({ failures: trx.raw('identity_failures.failures + 1') });
+    .merge({ failures: trx.raw('identity_failures.failures + 1'), input_digest: input });
 }
 
 /** Deletes what was counted before the day of an instant. Returns how many, a batch at most. */

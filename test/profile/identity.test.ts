@@ -60,6 +60,18 @@ describeOnEachDatabase('the ID that proves who somebody is', (database) => {
     ]);
   });
 
+  test('one input counts once, at however many processes it is judged', async () => {
+    const input = (nr: number) => ({ input: Buffer.from(`input ${nr}`) });
+    const tried = (said: string, nr: number) =>
+      checkIdentity(db(), seal, phone, said, EVENING, input(nr));
+    for (const nr of [1, 2, 3]) {
+      const copies = [1, 2, 3].map(() => tried('7654321', nr));
+      expect(await Promise.all(copies)).toEqual(['wrong', 'wrong', 'wrong']);
+      if (nr < 3) expect(await tried('1234567', 0)).toBe('right');
+    }
+    expect(await tried('1234567', 4)).toBe('stopped');
+  });
+
   test('one person has nothing to do with another', async () => {
     const other = await person(db());
     await save(db(), other, { nationalId: '7654321' });

@@ -106,7 +106,13 @@ describeOnEachDatabase('the profile', (database) => {
     const statements = await statementsOf(hot, async () => {
       await Promise.all(
         phones.map(async (phone) => {
-          const ask = world.ask({ phone, channel: 'ussd', language: 'en', account: null });
+          const ask = world.ask({
+            phone,
+            channel: 'ussd',
+            language: 'en',
+            account: null,
+            input: null,
+          });
           await ask('prepareQuestion', { detail: 'nationalId' }, []);
           await ask('judgeAnswer', { detail: 'yearOfBirth', said: '1985' }, []);
         }),
