@@ -6,6 +6,7 @@ import { missingOfSmpp, smppAccount, smppVariables } from './channels/smpp/setti
 import type { DeclaredWire } from './channels/wires/declaration.js';
 import { readWireFile } from './channels/wires/wire-file.js';
 import type { DatabaseConfig } from './database/connect.js';
+import { PlainError } from './explained.js';
 import { developmentKeys, isStrongSecret, isWebhookSecret, readDataKey } from './keys.js';
 
 export type CarrierConfig =
@@ -74,7 +75,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 export type LogLevel = (typeof logLevels)[number];
 
 /** What is wrong with the environment: every fault, one a line, by name and without its value. */
-export class ConfigError extends Error {
+export class ConfigError extends PlainError {
   override readonly name = 'ConfigError';
 
   constructor(faults: readonly string[]) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PlainError } from './explained.js';
 
 const DATA_KEY = /^[A-Za-z0-9+/_-]{43}=?$/;
 const SECRET = /^[\x21-\x7e]{22,}$/;
@@ -57,7 +58,7 @@ async function keep<Key>(
   const written = (await readIfThere(file)) ?? (await writeOnce(folder, name, make()));
   const key = read(written.trim());
   if (key === null) {
-    throw new Error(
+    throw new PlainError(
       `The key in ${file} is damaged. Put it back from a backup. ` +
         'Only if nothing was kept under it yet, delete the file: a new key is made then.',
     );
@@ -71,7 +72,7 @@ async function readIfThere(file: string): Promise<string | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    throw new Error(`The key in ${file} cannot be read (${code}).`, { cause: error });
+    throw new PlainError(`The key in ${file} cannot be read (${code}).`, { cause: error });
   }
 }
 

@@ -9,8 +9,8 @@ export type Service = {
 
 /**
  * Starts the whole service from an environment, and says on standard output what to open and dial
- * where the carrier is the simulated one. Rejects with a `ConfigError` or a `FolderInUseError`, whose
- * messages are for the person who started it. Where the embedded database is lost later (it cannot
+ * where the carrier is the simulated one. What
+ * whoever started it can mend is told by {@link explained}. Where the embedded database is lost later (it cannot
  * write its log, for one) the process says so and ends with 1: whoever looks after it starts it again, and
  * it recovers.
  */

@@ -43,7 +43,10 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
     in: 'src/simulator/browser/',
     may: [],
   },
-  { in: 'src/database/', may: ['knex', 'knex-pglite', 'pg', '@electric-sql/pglite', 'node:'] },
+  {
+    in: 'src/database/',
+    may: ['src/explained', 'knex', 'knex-pglite', 'pg', '@electric-sql/pglite', 'node:'],
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../config.js';
-import { FolderInUseError } from '../database/folder-lock.js';
+import { explained, PlainError } from '../explained.js';
 import { type Phone, readPhone } from '../phone-number.js';
 import type { WithTools } from './environment.js';
 
@@ -29,8 +28,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** It was, and cannot do it; the message is for the operator. */
-export class Refusal extends Error {
+/** It was, and cannot do it. */
+export class Refusal extends PlainError {
   override readonly name = 'Refusal';
 }
 
@@ -89,10 +88,7 @@ export async function exitCodeOf(
       complain(`Usage: ${command.usage}`);
       return 2;
     }
-    const expected =
-      error instanceof Refusal || error instanceof ConfigError || error instanceof FolderInUseError;
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    complain(expected ? message : (stack ?? message));
+    complain(explained(error));
     return 1;
   }
 }

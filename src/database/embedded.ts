@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Knex } from 'knex';
+import { PlainError } from '../explained.js';
 import { type Database, HOT_PLANNING, type Opening } from './database.js';
 import { type Engine, startEngine } from './engine.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
@@ -93,7 +94,7 @@ async function refuseForeignFolder(place: string): Promise<void> {
     await rmdir(place);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new Error(
+    throw new PlainError(
       `${place} is to hold the database, but something else is there. Move it away, or set DATA_DIR to another folder.`,
       { cause: error },
     );

@@ -3,10 +3,11 @@ import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PlainError } from '../explained.js';
 import { askSocket, openSocketFolder, type SocketFolder } from './socket-folder.js';
 
 /** Another process works on the folder. The message is for the person who started this one. */
-export class FolderInUseError extends Error {
+export class FolderInUseError extends PlainError {
   override readonly name = 'FolderInUseError';
 
   constructor(folder: string) {

@@ -103,6 +103,15 @@ describe('on one folder, one after the other', () => {
     holder.close();
   });
 
+  test('another says in a line that its folder cannot be one', async () => {
+    for (const place of [import.meta.filename, join(import.meta.filename, 'data')]) {
+      const refused = start({ DATA_DIR: place });
+      expect(await refused.ended).toEqual({ code: 1, signal: null });
+      expect(refused.output()).toContain(import.meta.filename);
+      expect(refused.output()).not.toMatch(/^\s+at /m);
+    }
+  });
+
   test('the next has everything, admits no second, and stops when it is told', async () => {
     const service = start({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
     const phone = await phoneAt(await service.url, dataDir, number);
