@@ -9,6 +9,12 @@ import type { Channel } from '../sessions.js';
 import { type RecordedChange, readChanges } from './changes.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
 import { openedValue } from './stored.js';
+import {
+  readTracesOfAccount,
+  readTracesOfNumber,
+  type TracesOfAccount,
+  type TracesOfNumber,
+} from './traces.js';
 
 /** A value in full; of a list, the item's key with its names. */
 export type GivenValue = { readonly value: string; readonly meaning?: Written };
@@ -63,6 +69,9 @@ export type PersonExport = {
     readonly via: RecordedChange['via'];
     readonly at: string;
   }[];
+  /** Null where the number has another holder. */
+  readonly ofNumber: TracesOfNumber | null;
+  readonly ofAccount: TracesOfAccount | null;
 };
 
 type MoveState = 'open' | 'replaced' | 'approved' | 'refused';
@@ -96,7 +105,12 @@ type DetailRow = {
 export async function exportPerson(db: Knex, seal: Seal, phone: Phone): Promise<PersonExport> {
   const caller: CallerRow | undefined = await db('callers').where({ phone }).first();
   const account: AccountRow | undefined = await db('accounts').where({ phone }).first();
-  return personExport(db, seal, { phone, caller, account, moves: await movesOf(db, seal, phone) });
+  const since = caller?.first_seen_at ?? new Date(0);
+  return personExport(db, seal, {
+    ...{ phone, caller, account },
+    moves: await movesOf(db, seal, phone),
+    ofNumber: await readTracesOfNumber(db, seal, { phone, since }),
+  });
 }
 
 /**
@@ -110,7 +124,10 @@ export async function exportSetAside(
 ): Promise<PersonExport | null> {
   const account: AccountRow | undefined = await db('accounts').where({ id: accountId }).first();
   const phone = account ? await readFormerPhone(db, seal, accountId) : null;
-  return phone && personExport(db, seal, { phone, caller: undefined, account, moves: [] });
+  return (
+    phone &&
+    personExport(db, seal, { phone, caller: undefined, account, moves: [], ofNumber: null })
+  );
 }
 
 async function personExport(
@@ -121,9 +138,10 @@ async function personExport(
     caller: CallerRow | undefined;
     account: AccountRow | undefined;
     moves: PersonExport['moves'];
+    ofNumber: PersonExport['ofNumber'];
   },
 ): Promise<PersonExport> {
-  const { phone, caller, account, moves } = about;
+  const { phone, caller, account, moves, ofNumber } = about;
   // Those of a number that an account had before are its new holder's.
   const issued: IssuedRow[] = account?.set_aside_at
     ? []
@@ -186,6 +204,8 @@ async function personExport(
       via,
       at: at.toISOString(),
     })),
+    ofNumber,
+    ofAccount: account ? await readTracesOfAccount(db, account.id) : null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { oldPhoneContext } from '../../src/accounts/moves.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { detailNames } from '../../src/profile/details.js';
@@ -21,12 +22,14 @@ import {
 } from './people.js';
 
 const later = new Date(NOON.getTime() + MINUTE);
+const before = (at: Date) => new Date(at.getTime() - MINUTE);
 
 describeOnEachDatabase("a person's own data", (database) => {
   const db = () => database().db;
   let phone: Phone;
   beforeEach(async () => {
     await db()('accounts').delete();
+    await db()('readings').delete();
     phone = await person(db(), 'sw');
   });
 
@@ -90,6 +93,9 @@ describeOnEachDatabase("a person's own data", (database) => {
       value: 'female',
       meaning: { en: 'Female', sw: 'Mke' },
     });
+    expect(copy.ofAccount?.conflicts).toEqual([
+      { detail: 'nationalId', noticedAt: NOON.toISOString(), resolvedAt: null },
+    ]);
     const text = JSON.stringify(copy);
     expect(JSON.parse(text)).toEqual(copy);
     for (const theirs of [other, ...Object.values(changedProfile)]) {
@@ -102,7 +108,8 @@ describeOnEachDatabase("a person's own data", (database) => {
     const caller = newPhone();
     expect(await exportPerson(db(), seal, caller)).toEqual({
       ...{ format: 'cp2-gateway/person/1', phone: caller, contact: null, account: null },
-      ...{ moves: [], details: [], changes: [] },
+      ...{ moves: [], details: [], changes: [], ofAccount: null },
+      ofNumber: { calls: [], messages: [], wrongPasswords: null, readings: [] },
     });
     await db()('callers').insert({ phone: caller, stopped_at: later, first_seen_at: NOON });
     expect(await exportPerson(db(), seal, caller)).toMatchObject({
@@ -113,6 +120,44 @@ describeOnEachDatabase("a person's own data", (database) => {
       },
       account: null,
     });
+  });
+
+  test('are also what the calls, the SMS and the logins have left', async () => {
+    const other = await person(db());
+    await save(db(), other, changedProfile);
+    await haveTraces(other);
+    const reading = { what: 'transcript', sessions: [1], by: 'achieng' } as const;
+    for (const at of [before(NOON), later])
+      await recordReading(db(), seal, { ...reading, phone, at });
+    const at = NOON.toISOString();
+    const { ofNumber, ofAccount } = await exportPerson(db(), seal, phone);
+    expect(ofNumber).toEqual({
+      calls: [
+        {
+          ...{ channel: 'ussd', carrier: 'test', network: null, language: 'en' },
+          ...{ startedAt: at, endedAs: null },
+          screens: [{ flow: 'home', state: 'menu', topic: null, at }],
+        },
+      ],
+      messages: [
+        expect.objectContaining({ carries: 'notice', state: 'queued', queuedAt: at, sentAt: null }),
+      ],
+      wrongPasswords: { count: 1, lastAt: at },
+      readings: [{ what: 'transcript', at: later.toISOString() }],
+    });
+    expect(ofAccount).toMatchObject({
+      webSessions: [{ startedAt: at, expiresAt: later.toISOString() }],
+      wrongIds: [{ day: '2026-11-24', by: 'holder', count: 1 }],
+    });
+  });
+
+  test('are not what the holder before has left of the number', async () => {
+    const other = await person(db());
+    await save(db(), other, changedProfile);
+    await haveTraces(other);
+    await db()('callers').where({ phone }).update({ first_seen_at: later });
+    const { ofNumber } = await exportPerson(db(), seal, phone);
+    expect(ofNumber).toMatchObject({ calls: [], messages: [], readings: [] });
   });
 
   const erase = (via: 'web' | 'command' = 'web') =>
@@ -175,7 +220,12 @@ describeOnEachDatabase("a person's own data", (database) => {
       taken_at: NOON,
     });
     await db()('number_moves').insert([
-      { ...move, phone, state: 'open' },
+      {
+        ...move,
+        old_phone: seal.seal('254711000000', oldPhoneContext(phone)),
+        phone,
+        state: 'open',
+      },
       { ...move, ...decided, phone: other, account_id: id },
     ]);
     const counts = await Promise.all(
