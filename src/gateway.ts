@@ -87,6 +87,12 @@ export async function createGateway(
     const url = await listen(server, config.listen);
     // From here on nothing waits until the server has its handler, or an early request would hang.
     const publicUrl = config.publicUrl ?? url;
+    if (config.publicUrl === null && config.carrier.kind !== 'simulated') {
+      log.warn(
+        { url },
+        'PUBLIC_URL is not set: SMS and screens quote an address that no phone can open',
+      );
+    }
     const stopping = new AbortController();
     const { budget } = config.sending;
     const metrics = createMetrics(

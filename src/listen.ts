@@ -11,7 +11,18 @@ export async function listen(
   server.listen(port, host);
   await listening;
   const { port: bound } = server.address() as AddressInfo;
-  return `http://${reachable(host)}:${bound}`;
+  return addressOf({ host, port: bound });
+}
+
+/** The address of a server as this machine reaches it. */
+export function addressOf({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): string {
+  return `http://${reachable(host)}:${port}`;
 }
 
 const SWEEP_MS = 50;

@@ -6,7 +6,7 @@ import { type DeclaredWire, type WireDeclaration, wireDeclaration } from './wire
 
 const declared: readonly WireDeclaration[] = [arkesel, hubtel, madapi, moolre];
 
-/** The carriers whose USSD can be opened by name, besides Africa's Talking, which always is. */
+/** The carriers whose USSD can be opened by name. Africa's Talking's needs none: it is open unless a message centre stands alone. */
 export const ussdWires: ReadonlyMap<string, DeclaredWire> = new Map(
   declared.map((wire) => [wire.name, wireDeclaration.parse(wire)]),
 );

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type Config, readConfig, withKeys } from '../config.js';
 import { connect } from '../database/connect.js';
 import { migrate } from '../database/migrate.js';
+import { addressOf } from '../listen.js';
 import { createSeal, type Seal } from '../seal.js';
 import type { Showing } from '../showing.js';
 
@@ -41,6 +42,6 @@ export function toolsOf(env: Environment): WithTools {
 }
 
 function showingOf({ ussdCode, smsShortCode, publicUrl, listen, screenSeptets }: Config): Showing {
-  const web = publicUrl ?? `http://${listen.host}:${listen.port}`;
+  const web = publicUrl ?? addressOf(listen);
   return { facts: { ussdCode, smsShortCode, web }, screenSeptets };
 }

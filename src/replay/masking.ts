@@ -58,7 +58,9 @@ function madeAgain(
     const pages = pagesAt(dialogue, flow, position, view);
     if (pages[position.page] !== text) return null;
     const [to, at] = masked(dialogue, flow, position, view);
-    if (pages.length === 1) return pagesAt(dialogue, to, at, view)[0] ?? null;
+    const again = pagesAt(dialogue, to, at, view);
+    // Nothing was hidden, or there was one page: elsewhere what is hidden has moved the text between pages.
+    if (pages.length === 1 || again[position.page] === text) return again[position.page] ?? null;
     const [whole = ''] = pagesAt(dialogue, to, at, { ...view, budget: Number.POSITIVE_INFINITY });
     const known = new Set([...whole.split('\n'), ...common(view)]);
     return linesOf(text, known, !hasItems(dialogue, flow, position.state));

@@ -116,6 +116,7 @@ describe('on one folder, one after the other', () => {
     const service = start({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
     const phone = await phoneAt(await service.url, dataDir, number);
     expect(service.output()).not.toContain('Creating');
+    expect(service.output()).not.toContain('PUBLIC_URL');
     expect((await phone.dial()).text).toContain('1. Profile');
     await phone.reply('2');
     expect(await phone.reply('1')).toMatchObject({ ended: true });

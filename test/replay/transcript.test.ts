@@ -110,6 +110,15 @@ for (const { kind, name, available } of backs) {
       expect(text).not.toContain(jane.number.slice(4));
     });
 
+    test('shows a text of several pages that has nothing personal in it', async () => {
+      const handset = service.phone();
+      const pages = [(await handset.dial('3')).text, (await handset.reply('98')).text];
+      const text = await lastOf(handset.number);
+      for (const page of pages) {
+        expect(text).toContain(page.replaceAll('\n', '\n      | '));
+      }
+    });
+
     test('hides what cannot be made again from the words of today', async () => {
       const handset = service.phone();
       const phone = readPhone(handset.number) as Phone;

@@ -52,6 +52,10 @@ describe('a gateway with a token for its metrics', () => {
   });
   afterAll(() => service?.stop());
 
+  test('says that nobody told it where phones find it', () => {
+    expect(service.log()).toContain('PUBLIC_URL is not set');
+  });
+
   test('is alive and ready', async () => {
     expect(await get(`${service.url}/healthz`)).toEqual({ status: 200, body: 'alive\n' });
     expect(await get(`${service.url}/readyz`)).toEqual({ status: 200, body: 'ready\n' });
