@@ -35,6 +35,11 @@ conversation('registers', async ({ dial, see, reply, ended, sms }) => {
 `);
 });
 
+test('a session of somebody who is registered says so', () => {
+  const steps: Step[] = [{ did: 'dial', code: CODE, registered: true }, { did: 'hangUp' }];
+  expect(recordedTest('hangs up', steps, CODE)).toContain('{ registered: true }');
+});
+
 test.each<[string, string | null]>([
   ['Your password: 482-913-77. Keep it.', 'Your password:'],
   ['Your password: 482 913 77', 'Your password:'],

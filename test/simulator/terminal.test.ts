@@ -41,6 +41,16 @@ afterEach(async () => {
 
 const arrive = (message: string) => bench.network.accept({ to: '+254712345678', message });
 
+test('a call of somebody who is registered is kept as one', async () => {
+  bench.answer = (form) => {
+    bench.network.observe(form.get('sessionId') ?? '', { flow: 'home', state: 'menu' });
+    return 'END Hello';
+  };
+  await terminal.obey('*384*27#');
+  await terminal.obey('save member');
+  expect(saved[0]?.steps[0]).toEqual({ did: 'dial', code: '*384*27#', registered: true });
+});
+
 test('a call, an SMS and a session that is kept', async () => {
   bench.answer = (form) => (form.get('text') === '' ? 'CON Hello\n1 Register' : 'END Welcome');
   await terminal.obey('*384*27#');

@@ -59,11 +59,15 @@ export function createTerminalPhone(options: TerminalPhoneOptions): TerminalPhon
   }
 
   /** SMS that come meanwhile are shown after the screen, as they are on a handset. */
-  async function act(action: Parameters<Connection['act']>[1], body?: object): Promise<void> {
+  async function act(
+    action: Parameters<Connection['act']>[1],
+    body?: object,
+  ): Promise<HandsetView> {
     acting = true;
     try {
       const handset = await connection.act(phone, action, body);
       if (action !== 'sms') showScreen(handset);
+      return handset;
     } finally {
       acting = false;
       showSms();
@@ -72,8 +76,12 @@ export function createTerminalPhone(options: TerminalPhoneOptions): TerminalPhon
 
   async function dial(code: string): Promise<void> {
     if (inCall) await hangUp();
-    steps = [{ did: 'dial', code }];
-    await act('dial', { code });
+    const begun: Step = { did: 'dial', code };
+    steps = [begun];
+    const { place } = await act('dial', { code });
+    if (place?.flow === 'home' && place.state === 'menu') {
+      steps = steps.with(0, { ...begun, registered: true });
+    }
   }
 
   async function hangUp(): Promise<void> {

@@ -3,7 +3,8 @@ import { answersDialled } from '../ussd-calls.js';
 
 /** What happened on the phone. */
 export type Step =
-  | { readonly did: 'dial'; readonly code: string }
+  /** By a registered caller, where the first screen has told. */
+  | { readonly did: 'dial'; readonly code: string; readonly registered?: true }
   | { readonly did: 'reply' | 'text'; readonly said: string }
   | { readonly did: 'see' | 'sms'; readonly text: string }
   | { readonly did: 'ended' | 'hangUp' };
@@ -19,5 +20,6 @@ export function recordedTest(name: string, steps: readonly Step[], ussdCode: str
       if (step.did !== 'dial') return step;
       return { did: 'dial', answers: answersDialled(step.code, ussdCode)?.join('*') ?? '' };
     }),
+    steps.some((step) => step.did === 'dial' && step.registered) ? { registered: true } : {},
   );
 }
