@@ -12,17 +12,22 @@ export function violatedUniqueConstraint(error: unknown): string | null {
 }
 
 /**
- * Whether two transactions got in each other's way, so that the same one may pass when run again: the
- * other may have removed what this one refers to, or held on to it for too long.
+ * Whether the database has broken a transaction off for another that it waited for: the two waited for
+ * each other, or the other held on for too long.
  */
-export function isConflict(error: unknown): boolean {
+export function isInTheWay(error: unknown): boolean {
   const code = codeOf(error);
   return (
-    code === SERIALIZATION_FAILURE ||
-    code === DEADLOCK_DETECTED ||
-    code === FOREIGN_KEY_VIOLATION ||
-    code === LOCK_NOT_AVAILABLE
+    code === DEADLOCK_DETECTED || code === SERIALIZATION_FAILURE || code === LOCK_NOT_AVAILABLE
   );
+}
+
+/**
+ * Whether two transactions got in each other's way, so that the same one may pass when run again from the
+ * start: the other may also have removed what this one refers to.
+ */
+export function isConflict(error: unknown): boolean {
+  return isInTheWay(error) || codeOf(error) === FOREIGN_KEY_VIOLATION;
 }
 
 /** PostgreSQL's five-character SQLSTATE, where the error is one of the database's. */

@@ -95,14 +95,16 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
     },
 
     async recordWith(step, work) {
-      const id = await inTransaction(db, async (trx) => {
+      const recordAndWork = async (trx: Transaction) => {
         if (step.session === null && step.input.channel === 'sms' && step.after.open)
           await closeOpenSms(trx, step.input);
         const recorded = await recordTurn(trx, seal, step);
         if (recorded === null) throw new SessionMoved();
         await work(trx);
         return recorded;
-      }).catch((error: unknown) => {
+      };
+      // One that is in another's way is taken again from the start.
+      const id = await inTransaction(db, recordAndWork, 1).catch((error: unknown) => {
         recent.forget(step.input);
         throw error;
       });
