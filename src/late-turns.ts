@@ -1,17 +1,19 @@
 import type { Knex } from 'knex';
-import { inTransaction } from './database/transaction.js';
+import { inTransaction, type Transaction } from './database/transaction.js';
+import { commonWords } from './dialogue/common-words.js';
 import { toGsm } from './dialogue/gsm.js';
 import { inEveryLanguage, type Language } from './dialogue/languages.js';
 import { fill, translated } from './dialogue/pack.js';
+import { sign } from './dialogue/screen.js';
 import { queueSms } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
-import type { Seal } from './seal.js';
-import type { Input } from './turns/stored.js';
+import { type Seal, UnknownKeyError } from './seal.js';
+import { type Input, openExchange } from './turns/stored.js';
 
 /*
  * What callers are owed who were told that their turn goes on without them. The turn itself sends what
- * it comes to; where the process is killed in the middle of it, or it fails, another tells that
- * nothing was done.
+ * it comes to. Where the process is killed in the middle of it, or it fails, another tells that nothing was
+ * done, or what was done where that is recorded.
  */
 
 const written = {
@@ -74,8 +76,9 @@ export const GOES_ON_FOR_MS = GIVEN_UP_AFTER_MS - 60_000;
 const MOST_AT_ONCE = 500;
 
 /**
- * Tells the callers of late turns that were never recorded, by SMS, that nothing was done. Any number of
- * processes may do it at once. Returns how many SMS were queued; wake the outbox after it.
+ * Tells the callers of late turns that were never recorded, by SMS, that nothing was done; and of those that were,
+ * what they came to, where that was not sent. Any number of processes may do it at once. Returns how many SMS were
+ * queued; wake the outbox after it. Rejects once all were looked at, if any of them failed.
  */
 export async function tellOfGivenUp(parts: {
   readonly db: Knex;
@@ -92,21 +95,62 @@ export async function tellOfGivenUp(parts: {
     .limit(MOST_AT_ONCE)
     .select('phone', 'input_digest');
   let queued = 0;
+  const failures: unknown[] = [];
   for (const noted of due) {
+    try {
+      if (await tell(noted)) queued += 1;
+    } catch (error) {
+      // It must not keep the others from being told.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'late turns');
+  return queued;
+
+  function tell(noted: { phone: Phone; input_digest: Buffer }): Promise<boolean> {
     const { phone } = noted;
-    const told = await inTransaction(db, async (trx) => {
+    return inTransaction(db, async (trx) => {
       // Whoever is erased at this moment has been, or waits; in this order, as it is done there.
       const caller = await trx('callers').where({ phone }).forKeyShare().first('phone');
       const [left]: { language: Language }[] = await trx('late_turns')
         .where(noted)
         .delete()
         .returning('language');
-      if (!left || !caller || (await trx('turns').where(noted).first('phone'))) return false;
-      const text = fill(lateNotices[left.language].notDone, () => ussdCode);
+      if (!left || !caller) return false;
+      const turn: Recorded | undefined = await trx('turns')
+        .where(noted)
+        .first('reply', 'ended', 'slipped', 'taken_at');
+      // The language may be one of a process that has more of them.
+      const { notDone } = lateNotices[left.language] ?? lateNotices.en;
+      const text = turn ? await unsent(trx, seal, phone, turn) : fill(notDone, () => ussdCode);
+      if (text === null) return false;
       await queueSms(trx, { phone, text: toGsm(text), carries: 'reply', at }, seal);
       return true;
     });
-    if (told) queued += 1;
   }
-  return queued;
+}
+
+type Recorded = { reply: Buffer; ended: boolean; slipped: boolean; taken_at: Date };
+
+/**
+ * The result of a recorded turn that its caller was told goes on, or null where it was sent, or is none: the
+ * reply was not replaced by what the caller saw, and no SMS was queued with it.
+ */
+async function unsent(
+  trx: Transaction,
+  seal: Seal,
+  phone: Phone,
+  { reply, ended, slipped, taken_at }: Recorded,
+): Promise<string | null> {
+  if (await trx('messages').where({ phone, created_at: taken_at }).first('id')) return null;
+  try {
+    const { text, position } = openExchange(seal, phone, reply);
+    // Where something was done, the dialogue is over or says so above its next screen.
+    if (!ended && (slipped || !position?.remark)) return null;
+    return Object.values(commonWords).some(({ late }) => late === text) ? null : sign(text);
+  } catch (error) {
+    // Its key is gone for good.
+    if (error instanceof UnknownKeyError) return null;
+    throw error;
+  }
 }

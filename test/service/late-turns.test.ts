@@ -131,6 +131,54 @@ for (const { kind, name, available } of backs) {
       expect(await sent()).toEqual([]);
     });
 
+    test('and whose result could not be sent with it is told of later, once', async () => {
+      const say = call();
+      await say('');
+      await say('2');
+      await service.db.raw(
+        `create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$`,
+      );
+      await service.db.raw(
+        'create trigger refused before update on turns for each row execute function refuse()',
+      );
+      try {
+        await service.db.transaction(async (trx) => {
+          await trx('sessions').where({ phone: phone() }).forUpdate().select('id');
+          expect(await say('2*2')).toContain(LATE);
+        });
+        await eventually(async () => expect(service.log()).toContain('refused'));
+      } finally {
+        await service.db.raw('drop trigger refused on turns');
+        await service.db.raw('drop function refuse');
+      }
+      expect(await sent()).toEqual([]);
+      clock.pass({ minutes: 6 });
+      await Promise.all([tell(), tell()]);
+      await tell();
+      expect(await sent()).toEqual(['reply']);
+      expect((await service.carrier.next(number)).message).toContain('Lugha: Kiswahili');
+      expect(await notes()).toEqual([]);
+    });
+
+    test('and cannot be told of keeps no other from it, nor does a language that is not here', async () => {
+      const other = service.phone();
+      await call()('');
+      await note(randomBytes(32));
+      await service.db('late_turns').where({ phone: phone() }).update({ language: 'zz' });
+      await other.dial();
+      const broken = { phone: other.number.slice(1), told_at: new Date(0), language: 'en' };
+      const [digest] = await service
+        .db('turns')
+        .where({ phone: broken.phone })
+        .pluck('input_digest');
+      await service.db('turns').where({ phone: broken.phone }).update({ reply: 'x', ended: true });
+      await service.db('late_turns').insert({ ...broken, input_digest: digest });
+      clock.pass({ minutes: 6 });
+      await expect(tell()).rejects.toThrow('late turns');
+      expect((await service.carrier.next(number)).message).toBe(NOT_DONE);
+      await service.db('late_turns').where({ phone: broken.phone }).delete();
+    });
+
     test('is forgotten with its number', async () => {
       await call()('');
       await note(randomBytes(32));
