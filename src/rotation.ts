@@ -4,6 +4,7 @@ import { partContext } from './inbound-parts.js';
 import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
 import { isProfileToRotate, type RotatedProfile, rotateProfile } from './profile/rotation.js';
+import { rotateReadings } from './replay/readings.js';
 import { type Seal, UnknownKeyError } from './seal.js';
 import { replyContext } from './turns/stored.js';
 
@@ -74,7 +75,23 @@ export async function rotateKeys(db: Knex, seal: Seal): Promise<Rotated> {
     done = sum(done, await unlessUnopened(() => rotateProfile(db, seal, id)));
   }
   for (const column of columns) done = sum(done, await rotateColumn(db, seal, column));
-  return done;
+  return sum(done, { digests: await rotateAllReadings(db, seal) });
+}
+
+/** They do not tell their numbers themselves, so every number is asked for its own. */
+async function rotateAllReadings(db: Knex, seal: Seal): Promise<number> {
+  if (!(await db('readings').whereNotNull('phone_digest').first('id'))) return 0;
+  let rotated = 0;
+  let phones: Phone[] = [];
+  for await (const { phone } of batchesOf<{ phone: Phone }>(db('callers').select('phone'), [
+    'phone',
+  ])) {
+    phones.push(phone);
+    if (phones.length < BATCH) continue;
+    rotated += await rotateReadings(db, seal, phones);
+    phones = [];
+  }
+  return rotated + (await rotateReadings(db, seal, phones));
 }
 
 async function rotateColumn(db: Knex, seal: Seal, column: Column): Promise<Partial<Rotated>> {

@@ -8,11 +8,13 @@ import { inTransaction } from '../src/database/transaction.js';
 import type { Position } from '../src/dialogue/screen.js';
 import { partContext } from '../src/inbound-parts.js';
 import { bodyContext, queueSms } from '../src/messages/queue.js';
-import type { Phone } from '../src/phone-number.js';
+import { maskPhone, type Phone } from '../src/phone-number.js';
 import { openConflicts } from '../src/profile/conflicts.js';
+import { erasePerson } from '../src/profile/erasure.js';
 import { exportPerson } from '../src/profile/export.js';
 import { checkIdentity } from '../src/profile/identity.js';
 import { conflicting } from '../src/profile/profile.js';
+import { readingsOf, recordReading } from '../src/replay/readings.js';
 import { rotateKeys } from '../src/rotation.js';
 import { createSeal, type Seal } from '../src/seal.js';
 import type { Input } from '../src/turns/stored.js';
@@ -128,6 +130,22 @@ describeOnEachDatabase('another data key', (database) => {
     expect(await checkIdentity(db(), fresh, people[0], wholeProfile.nationalId, NOON)).toBe(
       'right',
     );
+  });
+
+  test('finds who has read what, so that an erasure does', async () => {
+    await db()('readings').delete();
+    const reading = { what: 'transcript', sessions: [1], by: 'achieng', at: NOON } as const;
+    for (const phone of people) await recordReading(db(), old, { ...reading, phone });
+    expect((await rotateKeys(db(), both)).digests).toBe(7);
+    expect(await readingsOf(db(), fresh, people[0])).toHaveLength(1);
+    await inTransaction(db(), (trx) =>
+      erasePerson(trx, fresh, { phone: people[0], via: 'command', at: NOON }),
+    );
+    expect((await readingsOf(db(), fresh, null)).map(({ phone }) => phone)).toEqual([
+      maskPhone(people[1]),
+      null,
+    ]);
+    await db()('readings').delete();
   });
 
   test('is taken up by accounts that were set aside, and by old numbers', async () => {

@@ -69,6 +69,29 @@ export async function forgetWhoseReadings(
     .update({ phone_digest: null, phone_masked: null });
 }
 
+/** Finds readings of some numbers by the present key from now on. Returns how many an earlier one had found. */
+export async function rotateReadings(
+  db: Knex,
+  seal: Pick<Seal, 'digests'>,
+  phones: readonly Phone[],
+): Promise<number> {
+  const digests = phones.flatMap((phone) => {
+    const [present, ...former] = seal.digests(PURPOSE, phone).map((one) => one.toString('base64'));
+    return former.map((old) => ({ old, present }));
+  });
+  const { rows } = await db.raw<{ rows: { rotated: number }[] }>(
+    `with rotated as (
+       update readings r set phone_digest = decode(d.present, 'base64')
+       from json_to_recordset(?::json) as d (old text, present text)
+       where r.phone_digest = decode(d.old, 'base64')
+       returning 1
+     )
+     select count(*) as rotated from rotated`,
+    [JSON.stringify(digests)],
+  );
+  return rows[0]?.rotated ?? 0;
+}
+
 /** Deletes readings from before an instant. Returns how many, a batch at most. */
 export function dropOldReadings(db: Knex, before: Date): Promise<number> {
   return deleteOldest(db, 'readings', 'read_at', (readings) =>
