@@ -139,6 +139,7 @@ const unfit = detailNames.map((detail) => ({ detail, expects: detailOf(detail).e
 const textedSamples: readonly TextedDetails[] = [
   { changes: [], conflicts: [], faults: [{ detail: null, expects: null }], pending: null },
   { changes: [change], conflicts: [], faults: [], pending: null },
+  { changes: [change], conflicts: ['account'], faults: [], pending: null },
   {
     changes: detailNames.map((detail) => ({ detail, sealed: '' })),
     conflicts: ['nationalId'],

@@ -233,19 +233,23 @@ conversationOnService(
     await text('Profile');
     await sms('Profile 0 of 25', 'Missing: Full name');
     await text('PROFILE KRA A012345678Z');
-    await sms('Saved: KRA PIN.', 'Profile 1 of 25', 'Next: PROFILE NAME');
+    await sms('Saved: KRA PIN ***78Z.', 'Profile 1 of 25', 'Next: PROFILE NAME');
     await text('profilekraA012345679Z');
-    await sms('Saved: KRA PIN.');
+    await sms('Saved: KRA PIN ***79Z.');
     await text('profile name Jane Wanjiku, id 123, county nairobi, shoe size');
     await sms(
-      'Saved: Full name, County.',
+      'Saved: Full name Jane Wanjiku, County Nairobi.',
       'Not saved: National ID: 6 to 9 digits',
       'Profile 3 of 25',
     );
     await text('WASIFU kitambulisho 12345678');
-    await sms('Imehifadhiwa: Nambari ya kitambulisho.', 'Wasifu 4 kati ya 25', 'WASIFU KUZALIWA');
+    await sms(
+      'Imehifadhiwa: Nambari ya kitambulisho ***678.',
+      'Wasifu 4 kati ya 25',
+      'WASIFU KUZALIWA',
+    );
     await text('wasifu jina la jamaa Al Amin');
-    await sms('Imehifadhiwa: Jina la jamaa.');
+    await sms('Imehifadhiwa: Jina la jamaa Al Amin.');
     await text('profile county kis');
     await sms('County: 42 Kisumu, 45 Kisii?\nProfile');
     await text('PROFILE');
@@ -326,6 +330,7 @@ conversation(
     registered: true,
     silent: 'withId',
     nationalId: '12345678',
+    shown: { kraPin: '***78Z' },
     texted: {
       changes: [{ detail: 'kraPin', sealed: '' }],
       conflicts: [],
@@ -338,6 +343,6 @@ conversation(
     const asked = await sms('was silent for 6 months');
     expect(asked).not.toContain('KRA');
     await text('12345678');
-    await sms('Saved: KRA PIN.');
+    await sms('Saved: KRA PIN ***78Z.');
   },
 );

@@ -27,12 +27,21 @@ import {
 
 type Profile = {
   context: ProfileContext;
-  notes: 'theRest' | 'saved' | 'savedConflict' | 'complete' | 'notRight' | 'several' | 'wrongId';
+  notes:
+    | 'theRest'
+    | 'saved'
+    | 'kept'
+    | 'savedConflict'
+    | 'complete'
+    | 'notRight'
+    | 'several'
+    | 'wrongId';
   messages: Record<never, never>;
   phrases:
     | 'howFar'
     | 'missing'
     | 'saved'
+    | 'savedOne'
     | 'notSaved'
     | 'notUnderstood'
     | 'conflict'
@@ -327,7 +336,7 @@ export const profile = flowMachine<Profile>()({
           actions: [
             savePending,
             assign(({ context }) => keptAll(context, allPending(context))),
-            { type: 'note', params: { says: 'saved' } },
+            { type: 'note', params: { says: 'kept' } },
           ],
         },
       ],

@@ -5,17 +5,29 @@ import type { Named } from '../../src/dialogue/named.js';
 import type { Quotes, Wording } from '../../src/dialogue/words.js';
 import { type Group, groups } from '../../src/profile/detail.js';
 import { detailNames, detailOf, detailsIn, isDetailName } from '../../src/profile/details.js';
-import { missingIn, type ProfileContext } from './context.js';
+import { allPending, missingIn, type ProfileContext } from './context.js';
 
 /** Septets that the names of details may take on a screen that says more. */
 const ROOM_FOR_NAMES = 40;
 /** What the report on an SMS with details may take, beside its sender. */
 const ROOM_FOR_REPORT = 148;
+/** What of it is for what was saved, however much else there is to say. */
+const ROOM_FOR_SAVED = 47;
+/** What of an SMS is for what an earlier one has asked to be saved, and for the names of what is missing beside it. */
+const ROOM_FOR_KEPT = 40;
+const ROOM_BESIDE_KEPT = 20;
+/** What the question for the ID may take to name what waits for it, in an SMS. */
+const ROOM_FOR_WAITING = 22;
+/** How much of each value is repeated, the most that fits. */
+const LENGTHS_OF_VALUES = [100, 60, 40, 24, 16, 10];
 
 /** What the profile's texts quote. */
 export const quotes: Quotes<ProfileContext> = {
   howFar,
-  missing: (context, { language }) => namesIn(missingIn(context), language),
+  missing: (context, { language }) => {
+    const room = askedByText(context).length > 0 ? ROOM_BESIDE_KEPT : ROOM_FOR_NAMES;
+    return namesIn(missingIn(context), language, room);
+  },
   since: ({ memberSince }) => kenyanDate(memberSince),
   personal: groupLine('personal'),
   bank: groupLine('bank'),
@@ -28,6 +40,23 @@ export const quotes: Quotes<ProfileContext> = {
   detail: ({ detail }, { language }) => labelOf(detail, language),
   shown: ({ detail, shown }) => shown[detail] ?? '',
   expects: ({ detail }, { language }) => detailOf(detail).expects[language],
+  waiting: (context, { language }) => {
+    const waiting = allPending(context).map(({ change, shown }) => [change.detail, shown] as const);
+    return waiting.length === 0
+      ? labelOf(context.detail, language)
+      : repeated(
+          inOrder(waiting.map(([detail]) => detail)),
+          Object.fromEntries(waiting),
+          language,
+          ROOM_FOR_WAITING,
+        );
+  },
+  kept: (context, wording) => {
+    const asked = askedByText(context);
+    return asked.length === 0
+      ? wording.phrase('savedOne')
+      : saved(asked, context.shown, wording, ROOM_FOR_KEPT);
+  },
   doubt: ({ pending }, { language }) => textIn(pending?.doubt ?? null, language),
   refusal: ({ fault }, { language, phrase }) =>
     fault ? `${textIn(fault, language)}.` : phrase('notAccepted'),
@@ -57,20 +86,13 @@ function groupLine(group: Group) {
 
 /** What came of an SMS with details, the most important first. */
 function report(context: ProfileContext, wording: Wording): string {
-  const { texted } = context;
+  const { texted, shown } = context;
   const { language, phrase } = wording;
   if (!texted) return howFar(context, wording);
   const { changes, conflicts, faults } = texted;
   const [fault] = faults;
   const [next] = missingIn(context);
-  return fitting(ROOM_FOR_REPORT, [
-    changes.length > 0 &&
-      phrase('saved', {
-        kept: namesIn(
-          changes.map(({ detail }) => detail),
-          language,
-        ),
-      }),
+  const others = [
     fault &&
       (fault.detail === null
         ? phrase('notUnderstood')
@@ -81,8 +103,71 @@ function report(context: ProfileContext, wording: Wording): string {
           }).replace(/\?\.$/, '?')),
     conflicts.length > 0 && phrase('conflict'),
     `${howFar(context, wording)}.`,
+  ].filter((line) => line !== undefined && line !== false);
+  const left = ROOM_FOR_REPORT - septets(others.join('\n')) - 1;
+  const details = changes.map(({ detail }) => detail);
+  return fitting(ROOM_FOR_REPORT, [
+    details.length > 0 && saved(details, shown, wording, Math.max(ROOM_FOR_SAVED, left)),
+    ...others,
     next && phrase('next', { keyword: detailOf(next).sms[language][0] ?? '' }),
   ]);
+}
+
+/** What an SMS has asked to be saved and a question held up; nothing where the question was not raised by an SMS. */
+function askedByText({ texted, filling, details }: ProfileContext): readonly string[] {
+  const pending = filling || details.length > 0 ? null : (texted?.pending ?? null);
+  if (!pending) return [];
+  return inOrder([pending, ...(pending.also ?? [])].map(({ change }) => change.detail));
+}
+
+function inOrder(details: readonly string[]): readonly string[] {
+  return detailNames.filter((name) => details.includes(name));
+}
+
+/** A line on what was saved, as it was read: who texted something else sees it. */
+function saved(
+  details: readonly string[],
+  shown: ProfileContext['shown'],
+  { language, phrase }: Wording,
+  room: number,
+): string {
+  const left = room - septets(phrase('saved', { kept: '' }));
+  return phrase('saved', { kept: repeated(details, shown, language, left) });
+}
+
+/** Details with their values, shortened where there is too little room, and the number of those that do not fit: `Bank KCB, Branch Nyeri +2`. */
+function repeated(
+  details: readonly string[],
+  shown: ProfileContext['shown'],
+  language: Language,
+  room: number,
+): string {
+  const written = (length: number) =>
+    details.map(
+      (detail) => `${labelOf(detail, language)} ${shortened(shown[detail] ?? '', length)}`,
+    );
+  for (const length of LENGTHS_OF_VALUES) {
+    const all = written(length).join(', ');
+    if (septets(all) <= room) return all;
+  }
+  const [shortest = 0] = LENGTHS_OF_VALUES.slice(-1);
+  const texts = written(shortest);
+  for (let count = texts.length - 1; count > 0; count -= 1) {
+    const some = `${texts.slice(0, count).join(', ')} +${texts.length - count}`;
+    if (septets(some) <= room) return some;
+  }
+  return namesIn(details, language, room);
+}
+
+/** A value, or its beginning: `Kisumu Poly..`. */
+function shortened(value: string, room: number): string {
+  if (septets(value) <= room) return value;
+  let start = '';
+  for (const character of value) {
+    if (septets(`${start}${character}..`) > room) break;
+    start += character;
+  }
+  return `${start.trimEnd()}..`;
 }
 
 function labelOf(detail: string, language: Language): string {
@@ -95,12 +180,12 @@ function textIn(named: Named | null, language: Language): string {
 }
 
 /** As many names as there is room for, and the number of the others: `KRA PIN, NSSF number +7`. */
-function namesIn(details: readonly string[], language: Language): string {
+function namesIn(details: readonly string[], language: Language, room = ROOM_FOR_NAMES): string {
   let text = '';
   for (const [index, detail] of details.entries()) {
     const left = details.length - index - 1;
     const longer = `${text}${index === 0 ? '' : ', '}${labelOf(detail, language)}`;
-    if (index > 0 && septets(longer) + (left > 0 ? 4 : 0) > ROOM_FOR_NAMES) {
+    if (index > 0 && septets(longer) + (left > 0 ? 4 : 0) > room) {
       return `${text} +${details.length - index}`;
     }
     text = longer;

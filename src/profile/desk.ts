@@ -87,8 +87,10 @@ export function createProfileDesk(parts: {
     detail: DetailName,
     said: string,
     values: Values,
+    { unseen = false } = {},
   ) {
-    const judged = await judge(db, { detail, said, values, year: kenyanYear(now().toISOString()) });
+    const year = kenyanYear(now().toISOString());
+    const judged = await judge(db, { detail, said, values, year, unseen });
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;
     const shown = masked(detail, text[language]);
@@ -113,9 +115,9 @@ export function createProfileDesk(parts: {
         continue;
       }
       const known = changed(before, [...kept, ...held]);
-      const judged = await judgeOne(asker, detail, said, known);
+      const judged = await judgeOne(asker, detail, said, known, { unseen: true });
       if (judged.kind !== 'good') {
-        const expects = judged.kind === 'bad' ? judged.expects : oneOf(judged.items);
+        const expects = judged.kind === 'bad' ? judged.expects : oneOf(detail, judged.items);
         faults.push({ detail, expects });
         continue;
       }
@@ -256,12 +258,13 @@ async function shownValues(
   return shown;
 }
 
-/** A question which of the items was meant, with their numbers, for an SMS. */
-function oneOf(items: readonly Item[]): Named {
+/** A question which of the items was meant, with the codes that may be texted in place of their names. */
+function oneOf(detail: DetailName, items: readonly Item[]): Named {
+  const coded = detailOf(detail).list?.coded === true;
   const names = (language: Language) =>
     items
       .slice(0, MOST_NAMED)
-      .map(({ number, name }) => `${number} ${name[language]}`)
+      .map(({ key, name }) => (coded ? `${key} ${name[language]}` : name[language]))
       .join(', ');
   return Object.fromEntries(languageCodes.map((one) => [one, `${names(one)}?`])) as Named;
 }

@@ -1,16 +1,17 @@
+import { expect } from 'vitest';
 import { conversationOnService } from '../kit/conversation.js';
 
 conversationOnService('what belongs together may be texted in any order', async ({ text, sms }) => {
   await text('REGISTER');
   await sms('Registered');
   await text('PROFILE SUBCOUNTY Westlands, COUNTY Nairobi');
-  await sms('Saved: County, Sub-county.', 'Profile 2 of 25');
+  await sms('Saved: County Nairobi, Sub-county Westlands.', 'Profile 2 of 25');
   await text('PROFILE COUNTY Kisumu');
-  await sms('Saved: County.', 'Profile 1 of 25');
+  await sms('Saved: County Kisumu.', 'Profile 1 of 25');
   await text('PROFILE EMPLOYER police, TSC PF/12');
   await sms('Profile 3 of 25');
   await text('PROFILE TSC PF/13, EMPLOYER TSC');
-  await sms('Saved: Employer.', 'Not saved: TSC or PF number: 4 to 8 digits for TSC');
+  await sms('Saved: Employer TSC.', 'Not saved: TSC or PF number: 4 to 8 digits for TSC');
 });
 
 conversationOnService(
@@ -25,7 +26,7 @@ conversationOnService(
     await text('23456781');
     await sms('KCB numbers have 10 digits, yours has 8. Keep it?');
     await text('1');
-    await sms('Saved.', 'Profile 4 of 25');
+    await sms('Saved: Bank KCB, Branch Nyeri +1.', 'Profile 4 of 25', '1. Fill', '2. See');
     await dial();
     for (const said of ['1', '2', '2']) await reply(said);
     await see('1. Bank: KCB', '2. Branch: Nyeri', '3. Account number: ***678');
@@ -63,5 +64,93 @@ conversationOnService(
     await dial();
     for (const said of ['1', '2', '4', '6', '1', '47', '98']) await reply(said);
     await see('6. County: Nairobi', '7. Sub-county: Westlands');
+  },
+);
+
+conversationOnService(
+  'a number is the code of a bank or a county, and never a place in a list that nobody has seen',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE BANK 11');
+    await sms('Saved: Bank Co-operative.', 'Profile 1 of 25');
+    await text('PROFILE BANK 7');
+    await sms('Not saved: Bank: its name or 2-digit code, as in Equity or 68.', 'Profile 1 of 25');
+    await text('PROFILE BANK 07');
+    await sms('Saved: Bank NCBA.');
+    await text('PROFILE BANK 99');
+    await sms('Not saved: Bank');
+    await text('PROFILE BANK s');
+    await sms('Not saved: Bank: 60 SBM, 66 Sidian, 31 Stanbic?');
+    await text('PROFILE COUNTY 42');
+    await sms('Saved: County Kisumu.');
+    await text('PROFILE COUNTY 047');
+    await sms('Saved: County Nairobi.');
+    await text('PROFILE SUBCOUNTY 3');
+    await sms('Not saved: Sub-county', 'Profile 2 of 25');
+    await text('WASIFU JINSIA 2');
+    await sms('Haikuhifadhiwa: Jinsia', 'Wasifu 2 kati ya 25');
+    await text('WASIFU CHEO mwalimu m');
+    await sms('Cheo: Mwalimu mkuu, Mwalimu mwandamizi?');
+  },
+);
+
+conversationOnService(
+  'a number is a place in the list of a question that is open',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE NAME Jane Wanjiku, BORN 1985');
+    await sms('Profile 2 of 25');
+    await text('PROFILE');
+    await sms('1. Fill what is missing');
+    await text('1');
+    await sms('1. Male', '2. Female');
+    await text('2');
+    await sms('Saved.', 'National ID?');
+    await text('PROFILE');
+    await text('2');
+    await text('1');
+    await sms('1. Fill');
+    await sms('1. Personal');
+    await sms('3. Gender: Female');
+  },
+);
+
+conversationOnService(
+  'what was saved is told as it was read, and no secret of it',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE ID 23456783, BANK Equity, BRANCH Kisumu, ACCOUNT 1234567890456');
+    const several = await sms(
+      'Saved: National ID ***783, Bank Equity, Branch Kisumu, Account number ***456.',
+      'Profile 4 of 25',
+    );
+    expect(several).not.toMatch(/23456783|1234567890456/);
+    await text(`WASIFU CHUO ${'Kisumu Polytechnic '.repeat(3)}, KOZI Elimu`);
+    await sms('Imehifadhiwa: Ulikosoma Kisumu Polytechnic', 'Kozi Elimu.', 'Wasifu 6 kati ya 25');
+    await text('PROFILE BANK KCB');
+    await sms('To change: Bank KCB', 'national ID');
+    await text('23456783');
+    await sms('Saved: Bank KCB.', 'Profile 5 of 25');
+  },
+);
+
+conversationOnService(
+  'where more was saved than fits an SMS, all of it is named or counted',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text(
+      [
+        `PROFILE NAME ${'Wanjiku '.repeat(7)}, BORN 1985, GENDER female, ID 23456782`,
+        'KRA A012345678Z, NSSF 2012345678, SHA CR1234567-8, EMAIL none, BANK Equity',
+        `COLLEGE ${'Moi University '.repeat(4)}, COURSE Education, COUNTY Kisumu, LEVEL PhD`,
+      ].join(', '),
+    );
+    await sms('Saved: Full name Wanjiku', '+', 'Profile 13 of 25');
+    await text('PROFILE KIN Al Amin, RELATIONSHIP cousin, KINPHONE 0712345678, STARTED 2012');
+    await sms('Saved: Year started 2012, Name of kin Al Amin, Phone of kin ***678.', 'Not saved');
   },
 );
