@@ -149,6 +149,15 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
   return { shown, pending: null, fault: null, items: [] };
 }
 
+/** So many digits are no choice from a menu: somebody has typed a number. */
+const FEWEST_DIGITS = 4;
+
+/** Whether an answer is a number of its own, such as that of an account, with what people put between its digits. */
+export function looksLikeNumber(said: string): boolean {
+  const bare = said.replace(/[\s./-]/g, '');
+  return bare.length >= FEWEST_DIGITS && /^\d+$/.test(bare);
+}
+
 /** The context without what the caller has told: which details there are, and not their values. */
 export function masked(context: ProfileContext): ProfileContext {
   const { shown, items, pending } = context;

@@ -53,8 +53,7 @@ export const en: Words<typeof profile> = {
   },
   notes: {
     theRest: '{theRest}',
-    saved: 'Saved.',
-    kept: '{kept}',
+    saved: '{kept}',
     savedConflict: 'Saved. It is also on another account; KNEC will check.',
     complete: 'Your profile is complete. Thank you.',
     notRight: '{refusal}',

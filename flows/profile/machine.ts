@@ -1,7 +1,16 @@
 import { assign } from 'xstate';
 import { heldIn, saidIn, textedIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dialogue/states.js';
+import {
+  back,
+  enter,
+  itemsFrom,
+  no,
+  option,
+  optionsFrom,
+  skip,
+  yes,
+} from '../../src/dialogue/states.js';
 import { type DetailName, looksLikeNationalId } from '../../src/profile/details.js';
 import {
   allPending,
@@ -15,6 +24,7 @@ import {
   kept,
   keptAll,
   look,
+  looksLikeNumber,
   missingIn,
   next,
   nextMissing,
@@ -27,15 +37,7 @@ import {
 
 type Profile = {
   context: ProfileContext;
-  notes:
-    | 'theRest'
-    | 'saved'
-    | 'kept'
-    | 'savedConflict'
-    | 'complete'
-    | 'notRight'
-    | 'several'
-    | 'wrongId';
+  notes: 'theRest' | 'saved' | 'savedConflict' | 'complete' | 'notRight' | 'several' | 'wrongId';
   messages: Record<never, never>;
   phrases:
     | 'howFar'
@@ -303,9 +305,9 @@ export const profile = flowMachine<Profile>()({
     doubt: {
       on: {
         reply: [
-          option('keep', 'keeping'),
+          yes('keep', 'keeping'),
           {
-            ...option('again', 'preparing'),
+            ...no('again', 'preparing'),
             // What waited with it is right, and is kept.
             actions: [
               {
@@ -316,6 +318,21 @@ export const profile = flowMachine<Profile>()({
             ],
           },
           back('retyping'),
+          {
+            description: 'a number in place of the doubted one',
+            guard: ({ event }) => looksLikeNumber(event.said),
+            target: 'judging',
+            actions: [
+              {
+                type: 'saveDetails',
+                params: ({ context }) => ({ changes: changesOf(context.pending?.also ?? []) }),
+              },
+              assign(({ context }) => ({
+                ...keptAll(context, context.pending?.also ?? []),
+                pending: null,
+              })),
+            ],
+          },
         ],
       },
     },
@@ -336,7 +353,7 @@ export const profile = flowMachine<Profile>()({
           actions: [
             savePending,
             assign(({ context }) => keptAll(context, allPending(context))),
-            { type: 'note', params: { says: 'kept' } },
+            { type: 'note', params: { says: 'saved' } },
           ],
         },
       ],

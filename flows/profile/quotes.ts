@@ -18,6 +18,8 @@ const ROOM_FOR_KEPT = 40;
 const ROOM_BESIDE_KEPT = 20;
 /** What the question for the ID may take to name what waits for it, in an SMS. */
 const ROOM_FOR_WAITING = 22;
+/** What came of the rest of an SMS may take beside the doubt that it raises. */
+const ROOM_BESIDE_DOUBT = 33;
 /** How much of each value is repeated, the most that fits. */
 const LENGTHS_OF_VALUES = [100, 60, 40, 24, 16, 10];
 
@@ -61,13 +63,7 @@ export const quotes: Quotes<ProfileContext> = {
   refusal: ({ fault }, { language, phrase }) =>
     fault ? `${textIn(fault, language)}.` : phrase('notAccepted'),
   report,
-  theRest: ({ texted }, { phrase }) =>
-    [
-      texted?.changes.length ? phrase('restSaved') : '',
-      texted?.faults.length ? phrase('partWrong') : '',
-    ]
-      .join(' ')
-      .trim(),
+  theRest,
 };
 
 function howFar(context: ProfileContext, { phrase }: Wording): string {
@@ -113,11 +109,29 @@ function report(context: ProfileContext, wording: Wording): string {
   ]);
 }
 
-/** What an SMS has asked to be saved and a question held up; nothing where the question was not raised by an SMS. */
+/** What came of the rest of an SMS that raises a question: as it was read, where there is room beside a doubt. */
+function theRest(
+  { texted, shown, pending }: ProfileContext,
+  { language, phrase }: Wording,
+): string {
+  const { changes = [], faults = [] } = texted ?? {};
+  const wrong = faults.length > 0 ? phrase('partWrong') : '';
+  if (changes.length === 0) return wrong;
+  const values = changes.map(({ detail }) => `${labelOf(detail, language)} ${shown[detail] ?? ''}`);
+  const read = `${phrase('saved', { kept: values.join(', ') })} ${wrong}`.trim();
+  const fits = pending?.doubt && septets(read) <= ROOM_BESIDE_DOUBT;
+  return fits ? read : `${phrase('restSaved')} ${wrong}`.trim();
+}
+
+/**
+ * What an SMS has asked to be saved when a question came up, that which waited for it first; nothing where
+ * the question was not raised by an SMS.
+ */
 function askedByText({ texted, filling, details }: ProfileContext): readonly string[] {
   const pending = filling || details.length > 0 ? null : (texted?.pending ?? null);
   if (!pending) return [];
-  return inOrder([pending, ...(pending.also ?? [])].map(({ change }) => change.detail));
+  const waited = [pending, ...(pending.also ?? [])].map(({ change }) => change.detail);
+  return [...inOrder(waited), ...inOrder((texted?.changes ?? []).map(({ detail }) => detail))];
 }
 
 function inOrder(details: readonly string[]): readonly string[] {

@@ -53,8 +53,7 @@ export const sw: Words<typeof profile> = {
   },
   notes: {
     theRest: '{theRest}',
-    saved: 'Imehifadhiwa.',
-    kept: '{kept}',
+    saved: '{kept}',
     savedConflict: 'Imehifadhiwa. Iko pia kwa akaunti nyingine; KNEC itakagua.',
     complete: 'Wasifu wako umekamilika. Asante.',
     notRight: '{refusal}',

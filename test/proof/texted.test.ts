@@ -47,7 +47,7 @@ conversationOnService(
     await text('2');
     await sms('Account number?');
     await text('1234567899');
-    await sms('Saved.');
+    await sms('Saved: Bank KCB, Branch Nyeri +1.');
     await dial();
     for (const said of ['1', '2', '2']) await reply(said);
     await see('1. Bank: KCB', '2. Branch: Nyeri', '3. Account number: ***899');
@@ -152,5 +152,63 @@ conversationOnService(
     await sms('Saved: Full name Wanjiku', '+', 'Profile 13 of 25');
     await text('PROFILE KIN Al Amin, RELATIONSHIP cousin, KINPHONE 0712345678, STARTED 2012');
     await sms('Saved: Year started 2012, Name of kin Al Amin, Phone of kin ***678.', 'Not saved');
+  },
+);
+
+conversationOnService(
+  'a question that takes a yes or a no takes it in words, of either language',
+  async ({ text, sms }) => {
+    const doubted = 'Equity numbers have 13 digits, yours has 12. Keep it?';
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE BANK Equity, ACCOUNT 123456789012');
+    await sms('Saved: Bank Equity.', doubted, '1. Yes, keep it', '2. No, type again');
+    await text('N');
+    await sms('Wrong choice', doubted);
+    await text('No.');
+    await sms('Account number?');
+    await text('123456789013');
+    await sms(doubted);
+    await text('hapana');
+    await sms('Account number?');
+    await text('123456789014');
+    await sms(doubted);
+    await text('Ndiyo');
+    await sms('Saved: Account number ***014', 'Profile 2 of 25');
+    await text('PROFILE ACCOUNT 123456789015');
+    await sms(doubted);
+    await text('YES please');
+    await sms('Wrong choice', doubted);
+    await text(' yes! ');
+    await sms('Saved: Account number ***015.');
+  },
+);
+
+conversationOnService(
+  'a number that was doubted is corrected by the next SMS, and what waited with it is kept',
+  async ({ text, sms, dial, see, reply }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE ID 23456784, BANK Equity, ACCOUNT 123456789016');
+    await sms('Equity numbers have 13 digits, yours has 12. Keep it?');
+    await text('123456789017');
+    await sms('Equity numbers have 13 digits, yours has 12. Keep it?');
+    await text('1234-5678-90173');
+    await sms('Saved: Account number ***173', 'Profile 3 of 25');
+    await text('PROFILE BANK KCB, ACCOUNT 12345');
+    await sms('To change: Bank KCB');
+    await text('23456784');
+    await sms('Saved: Bank KCB.');
+    await text('PROFILE BANK Absa, ACCOUNT 12345678');
+    await sms('national ID');
+    await text('23456784');
+    await sms('Absa numbers have 10 digits, yours has 8. Keep it?');
+    await text('12345');
+    await sms('Not accepted', 'Account number?');
+    await text('1234567890');
+    await sms('Saved: Bank Absa, Account number ***890.');
+    await dial();
+    for (const said of ['1', '2', '2']) await reply(said);
+    await see('1. Bank: Absa', '3. Account number: ***890');
   },
 );
