@@ -135,6 +135,12 @@ const longestDoubt = 'doubt' in doubted ? (doubted.doubt ?? null) : null;
 
 const change = { detail: 'account', sealed: SEALED };
 const unfit = detailNames.map((detail) => ({ detail, expects: detailOf(detail).expects }));
+const unchosen = languageCodes.flatMap((language) =>
+  unfit.flatMap((fault) => {
+    const choices = longestList(fault.detail, language).map(({ label }) => label);
+    return choices.length > 0 ? [{ ...fault, choices }] : [];
+  }),
+);
 
 const textedSamples: readonly TextedDetails[] = [
   { changes: [], conflicts: [], faults: [{ detail: null, expects: null }], pending: null },
@@ -146,7 +152,12 @@ const textedSamples: readonly TextedDetails[] = [
     faults: unfit,
     pending: null,
   },
-  ...unfit.map((fault) => ({ changes: [], conflicts: [], faults: [fault], pending: null })),
+  ...[...unfit, ...unchosen].map((fault) => ({
+    ...{ changes: [], conflicts: [], faults: [fault], pending: null },
+  })),
+  ...unchosen.map((fault) => ({
+    ...{ changes: [change], conflicts: [], faults: [fault, ...unfit.slice(0, 1)], pending: null },
+  })),
   {
     changes: [],
     conflicts: [],

@@ -160,13 +160,21 @@ export function looksLikeNumber(said: string): boolean {
 
 /** The context without what the caller has told: which details there are, and not their values. */
 export function masked(context: ProfileContext): ProfileContext {
-  const { shown, items, pending } = context;
+  const { shown, items, pending, texted } = context;
   return {
     ...context,
     shown: Object.fromEntries(Object.keys(shown).map((detail) => [detail, MASK])),
     // Which items are left of a list tells what was typed.
     items: items.map((_, index) => ({ number: index + 1, label: MASK })),
     // A doubt names the bank.
+    // So do the choices of a list that another detail narrows.
+    texted: texted && {
+      ...texted,
+      faults: texted.faults.map((fault) => ({
+        ...fault,
+        ...(fault.choices && { choices: fault.choices.map(() => MASK) }),
+      })),
+    },
     pending: pending && { ...pending, shown: MASK, doubt: pending.doubt && alike(MASK) },
   };
 }

@@ -67,6 +67,8 @@ export const en: Words<typeof profile> = {
     saved: 'Saved: {kept}.',
     savedOne: 'Saved.',
     notSaved: 'Not saved: {detail}: {expects}.',
+    alsoNotSaved: 'Also not saved: {details}.',
+    or: '{others} or {last}',
     notUnderstood: 'Part was not understood.',
     conflict: 'KNEC will check: also on another account.',
     next: 'Next: PROFILE {keyword} ...',

@@ -45,6 +45,8 @@ type Profile = {
     | 'saved'
     | 'savedOne'
     | 'notSaved'
+    | 'alsoNotSaved'
+    | 'or'
     | 'notUnderstood'
     | 'conflict'
     | 'next'

@@ -3,6 +3,7 @@ import { kenyanDate } from '../../src/dialogue/kenyan-time.js';
 import type { Language } from '../../src/dialogue/languages.js';
 import type { Named } from '../../src/dialogue/named.js';
 import type { Quotes, Wording } from '../../src/dialogue/words.js';
+import type { TextedFault } from '../../src/dialogue/world.js';
 import { type Group, groups } from '../../src/profile/detail.js';
 import { detailNames, detailOf, detailsIn, isDetailName } from '../../src/profile/details.js';
 import { allPending, missingIn, type ProfileContext } from './context.js';
@@ -86,17 +87,14 @@ function report(context: ProfileContext, wording: Wording): string {
   const { language, phrase } = wording;
   if (!texted) return howFar(context, wording);
   const { changes, conflicts, faults } = texted;
-  const [fault] = faults;
+  const [fault, ...more] = faults;
   const [next] = missingIn(context);
+  const room = ROOM_FOR_REPORT - (changes.length > 0 ? ROOM_FOR_SAVED + 1 : 0);
+  const alsoWrong = more.flatMap(({ detail }) => detail ?? []);
   const others = [
-    fault &&
-      (fault.detail === null
-        ? phrase('notUnderstood')
-        : phrase('notSaved', {
-            detail: labelOf(fault.detail, language),
-            expects: textIn(fault.expects, language),
-            // What is expected may be a question: which of several was meant.
-          }).replace(/\?\.$/, '?')),
+    fault && faultLine(fault, wording, room),
+    alsoWrong.length > 0 &&
+      phrase('alsoNotSaved', { details: namesIn(alsoWrong, language, ROOM_FOR_NAMES) }),
     conflicts.length > 0 && phrase('conflict'),
     `${howFar(context, wording)}.`,
   ].filter((line) => line !== undefined && line !== false);
@@ -107,6 +105,23 @@ function report(context: ProfileContext, wording: Wording): string {
     ...others,
     next && phrase('next', { keyword: detailOf(next).sms[language][0] ?? '' }),
   ]);
+}
+
+/** What is wrong with a part of an SMS: the choices that there are, or what is expected where these do not fit. */
+function faultLine(
+  { detail, expects, choices = [] }: TextedFault,
+  { language, phrase }: Wording,
+  room: number,
+): string {
+  if (detail === null) return phrase('notUnderstood');
+  const line = (said: string) =>
+    phrase('notSaved', { detail: labelOf(detail, language), expects: said });
+  const last = choices.at(-1) ?? '';
+  const others = choices.slice(0, -1).join(', ');
+  const chosenFrom = line(others === '' ? last : phrase('or', { others, last }));
+  if (last !== '' && septets(chosenFrom) <= room) return chosenFrom;
+  // What is expected may be a question: which of several was meant.
+  return line(textIn(expects, language)).replace(/\?\.$/, '?');
 }
 
 /** What came of the rest of an SMS that raises a question: as it was read, where there is room beside a doubt. */

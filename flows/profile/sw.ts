@@ -67,6 +67,8 @@ export const sw: Words<typeof profile> = {
     saved: 'Imehifadhiwa: {kept}.',
     savedOne: 'Imehifadhiwa.',
     notSaved: 'Haikuhifadhiwa: {detail}: {expects}.',
+    alsoNotSaved: 'Pia haikuhifadhiwa: {details}.',
+    or: '{others} au {last}',
     notUnderstood: 'Sehemu haikueleweka.',
     conflict: 'KNEC itakagua: iko pia kwa akaunti nyingine.',
     next: 'Inayofuata: WASIFU {keyword} ...',

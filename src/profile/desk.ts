@@ -11,6 +11,7 @@ import type {
   OpenedProfile,
   SealedChange,
   TextedDetails,
+  TextedFault,
 } from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import { type Item, itemOf } from '../reference/items.js';
@@ -25,6 +26,8 @@ import { readTexted, type TextedPart } from './texted.js';
 
 /** Items that fit an SMS beside the rest of it. */
 const MOST_NAMED = 3;
+/** No SMS holds the names of more items. */
+const MOST_CHOICES = 20;
 
 type Waiting = {
   readonly change: SealedChange;
@@ -97,6 +100,19 @@ export function createProfileDesk(parts: {
     return { kind: 'good' as const, value, shown, doubt, change: sealed(phone, detail, value) };
   }
 
+  /** What is wrong with a detail that was texted: its sender sees no list, so the choices go with it. */
+  async function faultOf(
+    { language }: Asker,
+    detail: DetailName,
+    expects: Named,
+    values: Values,
+  ): Promise<TextedFault> {
+    const general = expects === detailOf(detail).expects;
+    const items = general ? await itemsOf(db, detail, values) : [];
+    if (items.length === 0 || items.length > MOST_CHOICES) return { detail, expects };
+    return { detail, expects, choices: items.map(({ name }) => name[language]) };
+  }
+
   async function applyTexted(
     asker: Asker,
     text: string,
@@ -105,8 +121,7 @@ export function createProfileDesk(parts: {
     let values = before;
     const changes: SealedChange[] = [];
     const kept: { detail: DetailName; value: string }[] = [];
-    const faults: { detail: string | null; expects: TextedDetails['faults'][number]['expects'] }[] =
-      [];
+    const faults: TextedFault[] = [];
     const waiting: Waiting[] = [];
     const held: { detail: DetailName; value: string }[] = [];
     for (const { detail, said } of inOrder(readTexted(text))) {
@@ -117,8 +132,9 @@ export function createProfileDesk(parts: {
       const known = changed(before, [...kept, ...held]);
       const judged = await judgeOne(asker, detail, said, known, { unseen: true });
       if (judged.kind !== 'good') {
-        const expects = judged.kind === 'bad' ? judged.expects : oneOf(detail, judged.items);
-        faults.push({ detail, expects });
+        if (judged.kind === 'several')
+          faults.push({ detail, expects: oneOf(detail, judged.items) });
+        else faults.push(await faultOf(asker, detail, judged.expects, known));
         continue;
       }
       const { change, shown, doubt, value } = judged;

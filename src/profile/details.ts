@@ -17,7 +17,6 @@ import {
   yearStarted,
 } from './rules.js';
 
-const pickOne = { en: 'Choose one from the list', sw: 'Chagua moja kwenye orodha' };
 const nameExpected = {
   en: 'letters only, as in Jane Muthoni',
   sw: 'herufi tu, mfano Jane Muthoni',
@@ -62,7 +61,7 @@ export const details = {
     group: 'personal',
     label: { en: 'Gender', sw: 'Jinsia' },
     sms: { en: ['GENDER', 'SEX'], sw: ['JINSIA'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Female', sw: 'herufi zake za kwanza, mfano Mke' },
     list: { name: 'genders' },
     sensitive: true,
     mask: 'none',
@@ -166,7 +165,7 @@ export const details = {
     group: 'qualification',
     label: { en: 'Highest level', sw: 'Kiwango cha elimu' },
     sms: { en: ['LEVEL', 'QUALIFICATION'], sw: ['KIWANGO', 'ELIMU'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Diploma', sw: 'herufi zake za kwanza, mfano Diploma' },
     list: { name: 'levels' },
     sensitive: false,
     mask: 'none',
@@ -209,7 +208,7 @@ export const details = {
     group: 'work',
     label: { en: 'Employer', sw: 'Mwajiri' },
     sms: { en: ['EMPLOYER'], sw: ['MWAJIRI'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in TSC', sw: 'herufi zake za kwanza, mfano TSC' },
     list: { name: 'employers' },
     sensitive: false,
     mask: 'none',
@@ -286,7 +285,10 @@ export const details = {
     group: 'work',
     label: { en: 'Sub-county', sw: 'Kaunti ndogo' },
     sms: { en: ['SUBCOUNTY'], sw: ['KAUNTINDOGO'] },
-    expects: pickOne,
+    expects: {
+      en: 'one in the county that is saved, as in Westlands',
+      sw: 'iliyo katika kaunti iliyohifadhiwa, mfano Westlands',
+    },
     list: { name: 'sub-counties', of: 'county' },
     sensitive: false,
     mask: 'none',
@@ -320,7 +322,7 @@ export const details = {
     group: 'kin',
     label: { en: 'Relationship', sw: 'Uhusiano' },
     sms: { en: ['RELATIONSHIP', 'RELATION'], sw: ['UHUSIANO'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Spouse', sw: 'herufi zake za kwanza, mfano Mzazi' },
     list: { name: 'relationships' },
     sensitive: true,
     mask: 'none',

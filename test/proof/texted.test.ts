@@ -151,7 +151,10 @@ conversationOnService(
     );
     await sms('Saved: Full name Wanjiku', '+', 'Profile 13 of 25');
     await text('PROFILE KIN Al Amin, RELATIONSHIP cousin, KINPHONE 0712345678, STARTED 2012');
-    await sms('Saved: Year started 2012, Name of kin Al Amin, Phone of kin ***678.', 'Not saved');
+    await sms(
+      'Saved: Year started 2012, Name of kin Al Amin +1.',
+      'Not saved: Relationship: Spouse',
+    );
   },
 );
 
@@ -210,5 +213,57 @@ conversationOnService(
     await dial();
     for (const said of ['1', '2', '2']) await reply(said);
     await see('1. Bank: Absa', '3. Account number: ***890');
+  },
+);
+
+conversationOnService(
+  'what can be chosen is named where it fits, and how to say it where not',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE GENDER 2');
+    await sms('Not saved: Gender: Male or Female.', 'Profile 0 of 25');
+    await text('WASIFU JINSIA x');
+    await sms('Haikuhifadhiwa: Jinsia: Mume au Mke.');
+    await text('PROFILE LEVEL standard eight');
+    await sms(
+      "Highest level: Certificate, Diploma, Higher Diploma, Bachelor's, Postgraduate Diploma, Master's or PhD.",
+    );
+    await text('WASIFU UHUSIANO binamu');
+    await sms('Uhusiano: Mume au mke, Mzazi, Mtoto, Kaka au dada, Mlezi au Mwingine.');
+    await text('PROFILE COUNTY Mombasa, SUBCOUNTY Westlands');
+    await sms(
+      'Saved: County Mombasa.',
+      'Not saved: Sub-county: Changamwe, Jomvu, Kisauni, Likoni, Mvita or Nyali.',
+    );
+    await text('WASIFU MWAJIRI hakuna');
+    await sms('Haikuhifadhiwa: Mwajiri: herufi zake za kwanza, mfano TSC.');
+    await text('PROFILE COUNTY Atlantis');
+    await sms('Not saved: County: its number 1 to 47, or first letters.');
+    await text('PROFILE BANK Atlantis');
+    await sms('Not saved: Bank: its name or 2-digit code, as in Equity or 68.');
+    await text('WASIFU BENKI Atlantis');
+    await sms('Haikuhifadhiwa: Benki: jina lake au msimbo wa tarakimu 2, mfano Equity au 68.');
+  },
+);
+
+conversationOnService(
+  'all that was not saved is named, and what was saved beside it',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE RELATIONSHIP cousin, GENDER x, KIN Al Amin');
+    await sms(
+      'Saved: Name of kin Al Amin.',
+      'Not saved: Gender: Male or Female.',
+      'Also not saved: Relationship.',
+      'Profile 1 of 25',
+    );
+    await text('WASIFU KIWANGO x, JINSIA x, SIMUYAJAMAA 7, JAMAA Al Amin');
+    await sms(
+      'Imehifadhiwa: Jina la jamaa Al Amin.',
+      'Haikuhifadhiwa: Jinsia: Mume au Mke.',
+      'Pia haikuhifadhiwa: Kiwango cha elimu',
+    );
   },
 );
