@@ -146,6 +146,7 @@ const textedSamples: readonly TextedDetails[] = [
   { changes: [], conflicts: [], faults: [{ detail: null, expects: null }], pending: null },
   { changes: [change], conflicts: [], faults: [], pending: null },
   { changes: [change], conflicts: ['account'], faults: [], pending: null },
+  { changes: [change], conflicts: [], faults: [], pending: null, mayHoldMore: true },
   {
     changes: detailNames.map((detail) => ({ detail, sealed: '' })),
     conflicts: ['nationalId'],

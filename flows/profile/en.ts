@@ -70,6 +70,7 @@ export const en: Words<typeof profile> = {
     alsoNotSaved: 'Also not saved: {details}.',
     or: '{others} or {last}',
     notUnderstood: 'Part was not understood.',
+    commas: 'Several details? Put a comma between them.',
     conflict: 'KNEC will check: also on another account.',
     next: 'Next: PROFILE {keyword} ...',
     restSaved: 'The rest is saved.',

@@ -48,6 +48,7 @@ type Profile = {
     | 'alsoNotSaved'
     | 'or'
     | 'notUnderstood'
+    | 'commas'
     | 'conflict'
     | 'next'
     | 'restSaved'

@@ -96,6 +96,7 @@ function report(context: ProfileContext, wording: Wording): string {
     alsoWrong.length > 0 &&
       phrase('alsoNotSaved', { details: namesIn(alsoWrong, language, ROOM_FOR_NAMES) }),
     conflicts.length > 0 && phrase('conflict'),
+    texted.mayHoldMore && phrase('commas'),
     `${howFar(context, wording)}.`,
   ].filter((line) => line !== undefined && line !== false);
   const left = ROOM_FOR_REPORT - septets(others.join('\n')) - 1;

@@ -70,6 +70,7 @@ export const sw: Words<typeof profile> = {
     alsoNotSaved: 'Pia haikuhifadhiwa: {details}.',
     or: '{others} au {last}',
     notUnderstood: 'Sehemu haikueleweka.',
+    commas: 'Maelezo kadhaa? Weka koma kati yake.',
     conflict: 'KNEC itakagua: iko pia kwa akaunti nyingine.',
     next: 'Inayofuata: WASIFU {keyword} ...',
     restSaved: 'Mengine yamehifadhiwa.',

@@ -125,7 +125,11 @@ function openedWith(before: Values, text: string): OpenedProfile {
   let caller: Caller = { registered: true, values: before };
   const changes = [];
   const faults = [];
-  for (const { detail, said } of readTexted(text)) {
+  const { parts } = readTexted(
+    text,
+    (detail, said) => judgedOf(before, detail, said, { unseen: true }).kind !== 'bad',
+  );
+  for (const { detail, said } of parts) {
     const judged = detail === null ? null : judgedOf(caller.values, detail, said, { unseen: true });
     if (detail === null || judged?.kind !== 'good') {
       faults.push({ detail, expects: null });

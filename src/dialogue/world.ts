@@ -141,6 +141,8 @@ export type TextedDetails = {
   readonly conflicts: readonly string[];
   /** What was not understood, or not right. */
   readonly faults: readonly TextedFault[];
+  /** A value has the name of another detail in it: it may be two, with no comma between them. */
+  readonly mayHoldMore?: boolean;
   /** What needs a word more: an ID before it, or a yes to something unusual. */
   readonly pending: {
     readonly change: SealedChange;

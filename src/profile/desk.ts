@@ -19,7 +19,7 @@ import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
 import { checkIdentity, silenceOf } from './identity.js';
-import { itemsOf, judge } from './judge.js';
+import { itemsOf, judge, judgeAmong } from './judge.js';
 import { masked } from './masking.js';
 import { type Change, changed, conflicting, saveChanges, type Values } from './profile.js';
 import { readTexted, type TextedPart } from './texted.js';
@@ -100,6 +100,19 @@ export function createProfileDesk(parts: {
     return { kind: 'good' as const, value, shown, doubt, change: sealed(phone, detail, value) };
   }
 
+  async function readParts(text: string, values: Values) {
+    const year = kenyanYear(now().toISOString());
+    const lists = new Map<DetailName, readonly Item[]>();
+    for (const detail of detailNames) {
+      const { list } = detailOf(detail);
+      if (list && !list.of) lists.set(detail, await itemsOf(db, detail, values));
+    }
+    return readTexted(text, (detail, said) => {
+      const items = lists.get(detail) ?? [];
+      return judgeAmong(items, { detail, said, values, year, unseen: true }).kind !== 'bad';
+    });
+  }
+
   /** What is wrong with a detail that was texted: its sender sees no list, so the choices go with it. */
   async function faultOf(
     { language }: Asker,
@@ -124,7 +137,8 @@ export function createProfileDesk(parts: {
     const faults: TextedFault[] = [];
     const waiting: Waiting[] = [];
     const held: { detail: DetailName; value: string }[] = [];
-    for (const { detail, said } of inOrder(readTexted(text))) {
+    const { parts, mayHoldMore } = await readParts(text, before);
+    for (const { detail, said } of inOrder(parts)) {
       if (detail === null) {
         faults.push({ detail: null, expects: null });
         continue;
@@ -154,7 +168,7 @@ export function createProfileDesk(parts: {
     const isHeld = (name: DetailName) => held.some(({ detail }) => detail === name);
     const conflicts = shared.filter((name) => !isHeld(name));
     const pending = together(waiting, shared.some(isHeld));
-    return { texted: { changes, conflicts, faults, pending }, values };
+    return { texted: { changes, conflicts, faults, pending, mayHoldMore }, values };
   }
 
   return {

@@ -267,3 +267,21 @@ conversationOnService(
     );
   },
 );
+
+conversationOnService('several details need no commas between them', async ({ text, sms }) => {
+  await text('REGISTER');
+  await sms('Registered');
+  await text('PROFILE COUNTY Kisumu BANK 11');
+  await sms('Saved: Bank Co-operative, County Kisumu.', 'Profile 2 of 25');
+  await text('PROFILE NAME Jane Wanjiku ID 23456785 SUB COUNTY Seme');
+  await sms('Saved: Full name Jane Wanjiku, National ID ***785, Sub-county Seme.');
+  await text('PROFILE SCHOOL Moi Girls COUNTY Nairobi GENDER x');
+  await sms('Saved: Institution Moi Girls, County Nairobi.', 'Not saved: Gender: Male or Female.');
+  await text('PROFILE COLLEGE Kenya School of Law');
+  await sms(
+    'Saved: Where you studied Kenya School of Law.',
+    'Several details? Put a comma between them.',
+  );
+  await text('WASIFU CHUO Kenya School of Law');
+  await sms('Maelezo kadhaa? Weka koma kati yake.');
+});
