@@ -136,17 +136,30 @@ const longestDoubt = 'doubt' in doubted ? (doubted.doubt ?? null) : null;
 
 const change = { detail: 'account', sealed: SEALED };
 const unfit = detailNames.map((detail) => ({ detail, expects: detailOf(detail).expects }));
+const unchosen = languageCodes.flatMap((language) =>
+  unfit.flatMap((fault) => {
+    const choices = longestList(fault.detail, language).map(({ label }) => label);
+    return choices.length > 0 ? [{ ...fault, choices }] : [];
+  }),
+);
 
 const textedSamples: readonly TextedDetails[] = [
   { changes: [], conflicts: [], faults: [{ detail: null, expects: null }], pending: null },
   { changes: [change], conflicts: [], faults: [], pending: null },
+  { changes: [change], conflicts: ['account'], faults: [], pending: null },
+  { changes: [change], conflicts: [], faults: [], pending: null, mayHoldMore: true },
   {
     changes: detailNames.map((detail) => ({ detail, sealed: '' })),
     conflicts: ['nationalId'],
     faults: unfit,
     pending: null,
   },
-  ...unfit.map((fault) => ({ changes: [], conflicts: [], faults: [fault], pending: null })),
+  ...[...unfit, ...unchosen].map((fault) => ({
+    ...{ changes: [], conflicts: [], faults: [fault], pending: null },
+  })),
+  ...unchosen.map((fault) => ({
+    ...{ changes: [change], conflicts: [], faults: [fault, ...unfit.slice(0, 1)], pending: null },
+  })),
   {
     changes: [],
     conflicts: [],

@@ -160,15 +160,32 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
   return { shown, dropped, pending: null, fault: null, items: [] };
 }
 
+/** So many digits are no choice from a menu: somebody has typed a number. */
+const FEWEST_DIGITS = 4;
+
+/** Whether an answer is a number of its own, such as that of an account, with what people put between its digits. */
+export function looksLikeNumber(said: string): boolean {
+  const bare = said.replace(/[\s./-]/g, '');
+  return bare.length >= FEWEST_DIGITS && /^\d+$/.test(bare);
+}
+
 /** The context without what the caller has told: which details there are, and not their values. */
 export function masked(context: ProfileContext): ProfileContext {
-  const { shown, items, pending } = context;
+  const { shown, items, pending, texted } = context;
   return {
     ...context,
     shown: Object.fromEntries(Object.keys(shown).map((detail) => [detail, MASK])),
     // Which items are left of a list tells what was typed.
     items: items.map((_, index) => ({ number: index + 1, label: MASK })),
     // A doubt names the bank.
+    // So do the choices of a list that another detail narrows.
+    texted: texted && {
+      ...texted,
+      faults: texted.faults.map((fault) => ({
+        ...fault,
+        ...(fault.choices && { choices: fault.choices.map(() => MASK) }),
+      })),
+    },
     pending: pending && { ...pending, shown: MASK, doubt: pending.doubt && alike(MASK) },
   };
 }

@@ -262,19 +262,23 @@ conversationOnService(
     await text('Profile');
     await sms('Profile 0 of 25', 'Missing: Full name');
     await text('PROFILE KRA A012345678Z');
-    await sms('Saved: KRA PIN.', 'Profile 1 of 25', 'Next: PROFILE NAME');
+    await sms('Saved: KRA PIN ***78Z.', 'Profile 1 of 25', 'Next: PROFILE NAME');
     await text('profilekraA012345679Z');
-    await sms('Saved: KRA PIN.');
+    await sms('Saved: KRA PIN ***79Z.');
     await text('profile name Jane Wanjiku, id 123, county nairobi, shoe size');
     await sms(
-      'Saved: Full name, County.',
+      'Saved: Full name Jane Wanjiku, County Nairobi.',
       'Not saved: National ID: 6 to 9 digits',
       'Profile 3 of 25',
     );
     await text('WASIFU kitambulisho 12345678');
-    await sms('Imehifadhiwa: Nambari ya kitambulisho.', 'Wasifu 4 kati ya 25', 'WASIFU KUZALIWA');
+    await sms(
+      'Imehifadhiwa: Nambari ya kitambulisho ***678.',
+      'Wasifu 4 kati ya 25',
+      'WASIFU KUZALIWA',
+    );
     await text('wasifu jina la jamaa Al Amin');
-    await sms('Imehifadhiwa: Jina la jamaa.');
+    await sms('Imehifadhiwa: Jina la jamaa Al Amin.');
     await text('profile county kis');
     await sms('County: 42 Kisumu, 45 Kisii?\nProfile');
     await text('PROFILE');
@@ -302,7 +306,7 @@ conversationOnService(
     await text('PROFILE BORN 1992');
     await sms('Not saved: Year of birth: You would be under 15 when work began in 2002.');
     await text('PROFILE STUDIED 2010-2013, STARTED 2014, BORN 1992');
-    await sms('Saved: Year of birth, Years of study +1');
+    await sms('Saved: Year of birth 1992, Years of study 2010-2013');
   },
 );
 
@@ -375,6 +379,7 @@ conversation(
     registered: true,
     silent: 'withId',
     nationalId: '12345678',
+    shown: { kraPin: '***78Z' },
     texted: {
       changes: [{ detail: 'kraPin', sealed: '' }],
       conflicts: [],
@@ -387,6 +392,6 @@ conversation(
     const asked = await sms('was silent for 6 months');
     expect(asked).not.toContain('KRA');
     await text('12345678');
-    await sms('Saved: KRA PIN.');
+    await sms('Saved: KRA PIN ***78Z.');
   },
 );

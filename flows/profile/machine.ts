@@ -1,7 +1,16 @@
 import { assign } from 'xstate';
 import { heldIn, saidIn, textedIn } from '../../src/dialogue/events.js';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter, itemsFrom, option, optionsFrom, skip } from '../../src/dialogue/states.js';
+import {
+  back,
+  enter,
+  itemsFrom,
+  no,
+  option,
+  optionsFrom,
+  skip,
+  yes,
+} from '../../src/dialogue/states.js';
 import { type DetailName, looksLikeNationalId } from '../../src/profile/details.js';
 import {
   allPending,
@@ -17,6 +26,7 @@ import {
   kept,
   keptAll,
   look,
+  looksLikeNumber,
   missingIn,
   next,
   nextMissing,
@@ -44,8 +54,12 @@ type Profile = {
     | 'missing'
     | 'saved'
     | 'again'
+    | 'savedOne'
     | 'notSaved'
+    | 'alsoNotSaved'
+    | 'or'
     | 'notUnderstood'
+    | 'commas'
     | 'conflict'
     | 'next'
     | 'restSaved'
@@ -314,9 +328,9 @@ export const profile = flowMachine<Profile>()({
     doubt: {
       on: {
         reply: [
-          option('keep', 'keeping'),
+          yes('keep', 'keeping'),
           {
-            ...option('again', 'preparing'),
+            ...no('again', 'preparing'),
             // What waited with it is right, and is kept.
             actions: [
               {
@@ -327,6 +341,21 @@ export const profile = flowMachine<Profile>()({
             ],
           },
           back('retyping'),
+          {
+            description: 'a number in place of the doubted one',
+            guard: ({ event }) => looksLikeNumber(event.said),
+            target: 'judging',
+            actions: [
+              {
+                type: 'saveDetails',
+                params: ({ context }) => ({ changes: changesOf(context.pending?.also ?? []) }),
+              },
+              assign(({ context }) => ({
+                ...keptAll(context, context.pending?.also ?? []),
+                pending: null,
+              })),
+            ],
+          },
         ],
       },
     },

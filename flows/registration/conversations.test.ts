@@ -97,7 +97,7 @@ conversation('registers anew on a number that was silent', silent, async (call) 
 conversation('registers a silent number twice, and is reminded', silent, async ({ text, sms }) => {
   await text('REGISTER');
   await sms('New on 0712***678?', '2. No, it is mine');
-  await text('2');
+  await text('Hapana');
   await sms('Type your national ID');
   await text('12345678');
   await sms('already registered', '1. Get a new password');

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter, option } from '../../src/dialogue/states.js';
+import { back, enter, no, option, yes } from '../../src/dialogue/states.js';
 import type { Tasks } from '../../src/dialogue/world.js';
 
 type Registration = {
@@ -82,8 +82,8 @@ export const registration = flowMachine<Registration>()({
     newHolder: {
       on: {
         reply: [
-          { ...option('agree', 'checking'), actions: assign({ asked: true, anew: true }) },
-          option('mine', 'toProof'),
+          { ...yes('agree', 'checking'), actions: assign({ asked: true, anew: true }) },
+          no('mine', 'toProof'),
           back('toHome'),
         ],
       },

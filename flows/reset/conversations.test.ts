@@ -74,3 +74,14 @@ conversation(
     await sms('ilikuwa kimya', '1. Jisajili');
   },
 );
+
+conversation('says yes in a word', { registered: true }, async ({ dial, see, reply, sms }) => {
+  await dial();
+  await reply('2');
+  await see('1. Yes, send it');
+  await reply('maybe');
+  await see('Wrong choice');
+  await reply('Yes');
+  await see('new password is coming');
+  await sms('New password: 4821 9035');
+});

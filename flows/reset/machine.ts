@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter, option } from '../../src/dialogue/states.js';
+import { back, enter, option, yes } from '../../src/dialogue/states.js';
 
 type Reset = {
   context: { asked: boolean; againAt: string };
@@ -38,7 +38,7 @@ export const reset = flowMachine<Reset>()({
       },
     },
     notRegistered: { on: { reply: [option('register', 'toRegistration'), back('toHome')] } },
-    confirm: { on: { reply: [option('yes', 'limiting'), back('toHome')] } },
+    confirm: { on: { reply: [yes('yes', 'limiting'), back('toHome')] } },
     limiting: {
       invoke: {
         src: 'checkReset',

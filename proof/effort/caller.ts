@@ -45,6 +45,22 @@ export const answers: Readonly<Record<DetailName, string>> = {
   kinRelationship: '1',
 };
 
+/** What is texted in place of an item's number, by somebody who has not seen its list: a code, or first letters. */
+const texted: Readonly<Partial<Record<DetailName, string>>> = {
+  gender: 'f',
+  bank: '68',
+  level: 'b',
+  employer: 't',
+  designation: 't',
+  subCounty: 's',
+  kinRelationship: 'sp',
+};
+
+/** An answer as it is texted with its detail's word. */
+export function asTexted(detail: DetailName): string {
+  return texted[detail] ?? answers[detail];
+}
+
 /** The number that the caller had before. */
 export const OLD_NUMBER = '0711222333';
 
@@ -107,8 +123,12 @@ function openedWith(before: Values, text: string): OpenedProfile {
   let caller: Caller = { registered: true, values: before };
   const changes = [];
   const faults = [];
-  for (const { detail, said } of readTexted(text)) {
-    const judged = detail === null ? null : judgedOf(caller.values, detail, said);
+  const { parts } = readTexted(
+    text,
+    (detail, said) => judgedOf(before, detail, said, { unseen: true }).kind !== 'bad',
+  );
+  for (const { detail, said } of parts) {
+    const judged = detail === null ? null : judgedOf(caller.values, detail, said, { unseen: true });
     if (detail === null || judged?.kind !== 'good') {
       faults.push({ detail, expects: null });
       continue;
@@ -127,8 +147,13 @@ function openedWith(before: Values, text: string): OpenedProfile {
   };
 }
 
-function judgedOf(values: Values, detail: DetailName, said: string) {
-  return judgeAmong(itemsOf(values, detail), { detail, said, values, year: YEAR });
+function judgedOf(
+  values: Values,
+  detail: DetailName,
+  said: string,
+  { unseen = false }: { unseen?: boolean } = {},
+) {
+  return judgeAmong(itemsOf(values, detail), { detail, said, values, year: YEAR, unseen });
 }
 
 function itemsOf(values: Values, detail: DetailName) {

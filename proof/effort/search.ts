@@ -5,7 +5,7 @@ import { answer, open, type Turn } from '../../src/dialogue/turn.js';
 import { readKeyword } from '../../src/keywords.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 import { longestQuoted } from '../longest.js';
-import { after, answers, askOf, type Caller, OLD_NUMBER } from './caller.js';
+import { after, answers, askOf, asTexted, type Caller, OLD_NUMBER } from './caller.js';
 
 /** What it takes to come to something: what is said one after the other. */
 export type Effort = { readonly said: readonly string[]; readonly characters: number };
@@ -92,7 +92,7 @@ function textsIn(dialogue: Dialogue): readonly string[] {
 /** A detail as it is texted: its shortest word, and its value. */
 export function textFor(detail: DetailName): string {
   const [word = ''] = detailOf(detail).sms.en.toSorted((one, other) => one.length - other.length);
-  return `${word} ${answers[detail]}`;
+  return `${word} ${asTexted(detail)}`;
 }
 
 async function replied(

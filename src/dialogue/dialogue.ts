@@ -3,6 +3,7 @@ import { type Language, languageCodes } from './languages.js';
 import type { Entry } from './machine.js';
 import { createRememberedPages, type RememberedPages } from './remembered-pages.js';
 import { createSteps, type Steps } from './steps.js';
+import type { YesOrNo } from './yes-and-no.js';
 
 /** What a state lets the caller do, read off its machine once, at start. */
 export type StateShape = {
@@ -22,7 +23,12 @@ export type StateShape = {
   readonly resumeFrom: string | null;
   /** In their order: options by name, lists of keys, lists of numbered items. */
   readonly options: readonly (
-    | { readonly option: string; readonly digits: string | null }
+    | {
+        readonly option: string;
+        readonly digits: string | null;
+        /** Whether it is the yes or the no of its question. */
+        readonly means: YesOrNo | null;
+      }
     | { readonly list: string }
     | { readonly items: string }
   )[];
@@ -62,7 +68,7 @@ type TransitionNode = {
 };
 type OptionGuard = {
   type?: string;
-  params?: { option?: string; digits?: string | null; list?: string };
+  params?: { option?: string; digits?: string | null; means?: YesOrNo; list?: string };
 };
 
 /**
@@ -151,7 +157,10 @@ function shapeOf(node: StateNode): StateShape {
     if (type === 'picksItem' && params?.list) options.push({ items: params.list });
     if (type !== 'picks' || !params?.option) continue;
     if (params.option === 'back') back = target?.[0]?.key ?? null;
-    else options.push({ option: params.option, digits: params.digits ?? null });
+    else {
+      const { option, digits = null, means = null } = params;
+      options.push({ option, digits, means });
+    }
   }
   const { meta } = node;
   const asks = node.invoke[0] ? String(node.invoke[0].src) : null;

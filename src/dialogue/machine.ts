@@ -1,6 +1,7 @@
 import { type AnyStateMachine, fromPromise, type PromiseActorLogic, setup } from 'xstate';
 import type { Language } from './languages.js';
 import type { EffectName, Effects, OutgoingSms, TaskName, Tasks } from './world.js';
+import type { YesOrNo } from './yes-and-no.js';
 
 /**
  * The one event from outside: what the caller answered. `picked` is the option that the answer
@@ -115,8 +116,10 @@ function flowSetup<Types extends FlowTypes>() {
     actors: actors as unknown as Actors,
     actions: actions as Actions<Types>,
     guards: {
-      picks: ({ event }: { event: Reply }, { option }: { option: string; digits: string | null }) =>
-        event.picked === option,
+      picks: (
+        { event }: { event: Reply },
+        { option }: { option: string; digits: string | null; means?: YesOrNo },
+      ) => event.picked === option,
       // The item is found by what was said: its number, its name, or the letters that it begins with.
       picksItem: (_: { event: Reply }, { list: __ }: { list: string }) => false,
       picksFrom: ({ event }: { event: Reply }, { list: _ }: { list: string }) =>

@@ -4,6 +4,7 @@ import type { Flow } from './flow.js';
 import type { Language } from './languages.js';
 import { paginate } from './pages.js';
 import { type Facts, label, says, speak, type Voice } from './words.js';
+import { readYesOrNo, type YesOrNo } from './yes-and-no.js';
 
 /** The replies that mean the same on every screen, with the digits that Kenyan callers expect. */
 export const BACK = '0';
@@ -52,6 +53,8 @@ type Choice = {
   /** The digits are its own, and its line stands with the ways out, on every page. */
   readonly own: boolean;
   readonly picked: string;
+  /** Whether it is the yes or the no of its question: then the word picks it as well. */
+  readonly means: YesOrNo | null;
   readonly label: (voice: Voice) => string;
 };
 
@@ -66,11 +69,12 @@ export function choicesAt(dialogue: Dialogue, flow: Flow, position: Position): r
   };
   for (const shape of dialogue.shape(flow, state).options) {
     if ('option' in shape) {
-      const { option } = shape;
+      const { option, means } = shape;
       choices.push({
         digits: shape.digits ?? next(),
         own: shape.digits !== null,
         picked: option,
+        means,
         label: (voice) => label(voice, state, { option }, context),
       });
     } else if ('list' in shape) {
@@ -79,13 +83,16 @@ export function choicesAt(dialogue: Dialogue, flow: Flow, position: Position): r
           digits: next(),
           own: false,
           picked: key,
+          means: null,
           label: (voice) => label(voice, state, { key }, context),
         });
       }
     } else {
       for (const item of listIn(context, shape.items) as readonly NumberedItem[]) {
         const digits = String(item.number);
-        choices.push({ digits, own: false, picked: digits, label: () => item.label });
+        choices.push({
+          ...{ digits, own: false, picked: digits, means: null, label: () => item.label },
+        });
       }
     }
   }
@@ -100,7 +107,11 @@ function listIn(context: Position['context'], list: string): readonly unknown[] 
 /** What the engine calls the caller's answer: the option it stands for, `back`, or nothing. */
 export function pick(choices: readonly Choice[], said: string): string | null {
   if (said === BACK) return 'back';
-  return choices.find(({ digits }) => digits === said)?.picked ?? null;
+  const numbered = choices.find(({ digits }) => digits === said);
+  if (numbered) return numbered.picked;
+  if (choices.every(({ means }) => means === null)) return null;
+  const meant = readYesOrNo(said);
+  return choices.find(({ means }) => means !== null && means === meant)?.picked ?? null;
 }
 
 /** The pages of the screen at a position. */

@@ -1,3 +1,5 @@
+import type { YesOrNo } from './yes-and-no.js';
+
 /**
  * The transitions and states that every flow is made of. They are plain XState configuration: the
  * engine reads the options of a screen off them, so a screen cannot offer what leads nowhere.
@@ -13,6 +15,20 @@ export function option<const Option extends string>(
   digits: string | null = null,
 ) {
   return { guard: { type: 'picks', params: { option: name, digits } }, target } as const;
+}
+
+/** The option of a question that is its yes: also whoever answers `yes` in any language picks it. */
+export function yes<const Option extends string>(name: Option, target: string) {
+  return meaning(name, target, 'yes');
+}
+
+/** The option of a question that is its no. */
+export function no<const Option extends string>(name: Option, target: string) {
+  return meaning(name, target, 'no');
+}
+
+function meaning<const Option extends string>(option: Option, target: string, means: YesOrNo) {
+  return { guard: { type: 'picks', params: { option, digits: null, means } }, target } as const;
 }
 
 /** `99 Skip`, on questions that can be left for later. */

@@ -130,14 +130,23 @@ export type OpenedProfile =
       readonly texted: TextedDetails | null;
     };
 
+/** The detail, where one was recognised, what it expects, and what it can be chosen from, where that is to be told. */
+export type TextedFault = {
+  readonly detail: string | null;
+  readonly expects: Named | null;
+  readonly choices?: readonly string[];
+};
+
 export type TextedDetails = {
   readonly changes: readonly SealedChange[];
   /** Those of the changes that some other account has as well. */
   readonly conflicts: readonly string[];
   /** The details that did not go with the changes, and are missing again. */
   readonly dropped?: readonly string[];
-  /** What was not understood, or not right: the detail, where one was recognised, and what it expects. */
-  readonly faults: readonly { readonly detail: string | null; readonly expects: Named | null }[];
+  /** What was not understood, or not right. */
+  readonly faults: readonly TextedFault[];
+  /** A value has the name of another detail in it: it may be two, with no comma between them. */
+  readonly mayHoldMore?: boolean;
   /** What needs a word more: an ID before it, or a yes to something unusual. */
   readonly pending: {
     readonly change: SealedChange;

@@ -11,6 +11,7 @@ import type {
   OpenedProfile,
   SealedChange,
   TextedDetails,
+  TextedFault,
 } from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import { type Item, itemOf } from '../reference/items.js';
@@ -18,13 +19,15 @@ import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from './details.js';
 import { checkIdentity, silenceOf } from './identity.js';
-import { itemsOf, judge } from './judge.js';
+import { itemsOf, judge, judgeAmong } from './judge.js';
 import { masked } from './masking.js';
 import { type Change, changed, conflicting, saveChanges, type Values } from './profile.js';
 import { readTexted, type TextedPart } from './texted.js';
 
 /** Items that fit an SMS beside the rest of it. */
 const MOST_NAMED = 3;
+/** No SMS holds the names of more items. */
+const MOST_CHOICES = 20;
 
 type Waiting = {
   readonly change: SealedChange;
@@ -90,14 +93,41 @@ export function createProfileDesk(parts: {
     detail: DetailName,
     said: string,
     values: Values,
+    { unseen = false } = {},
   ) {
-    const judged = await judge(db, { detail, said, values, year: thisYear() });
+    const judged = await judge(db, { detail, said, values, year: thisYear(), unseen });
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;
     const shown = masked(detail, text[language]);
     const after = changed(values, [{ detail, value }], thisYear());
     const [drops, change] = [droppedBetween(values, after), sealed(phone, detail, value)];
     return { kind: 'good' as const, value, shown, doubt, drops, change };
+  }
+
+  async function readParts(text: string, values: Values) {
+    const year = thisYear();
+    const lists = new Map<DetailName, readonly Item[]>();
+    for (const detail of detailNames) {
+      const { list } = detailOf(detail);
+      if (list && !list.of) lists.set(detail, await itemsOf(db, detail, values));
+    }
+    return readTexted(text, (detail, said) => {
+      const items = lists.get(detail) ?? [];
+      return judgeAmong(items, { detail, said, values, year, unseen: true }).kind !== 'bad';
+    });
+  }
+
+  /** What is wrong with a detail that was texted: its sender sees no list, so the choices go with it. */
+  async function faultOf(
+    { language }: Asker,
+    detail: DetailName,
+    expects: Named,
+    values: Values,
+  ): Promise<TextedFault> {
+    const general = expects === detailOf(detail).expects;
+    const items = general ? await itemsOf(db, detail, values) : [];
+    if (items.length === 0 || items.length > MOST_CHOICES) return { detail, expects };
+    return { detail, expects, choices: items.map(({ name }) => name[language]) };
   }
 
   async function applyTexted(
@@ -108,11 +138,11 @@ export function createProfileDesk(parts: {
     let values = before;
     const changes: SealedChange[] = [];
     const kept: { detail: DetailName; value: string }[] = [];
-    const faults: { detail: string | null; expects: TextedDetails['faults'][number]['expects'] }[] =
-      [];
+    const faults: TextedFault[] = [];
     const waiting: Waiting[] = [];
     const held: { detail: DetailName; value: string }[] = [];
-    const parts = inOrder(readTexted(text));
+    const { parts: read, mayHoldMore } = await readParts(text, before);
+    const parts = inOrder(read);
     for (const [index, { detail, said }] of parts.entries()) {
       if (detail === null) {
         faults.push({ detail: null, expects: null });
@@ -123,10 +153,11 @@ export function createProfileDesk(parts: {
         parts.slice(index + 1).map((later) => later.detail),
         changed(before, [...kept, ...held], thisYear()),
       );
-      const judged = await judgeOne(asker, detail, said, known);
+      const judged = await judgeOne(asker, detail, said, known, { unseen: true });
       if (judged.kind !== 'good') {
-        const expects = judged.kind === 'bad' ? judged.expects : oneOf(judged.items);
-        faults.push({ detail, expects });
+        if (judged.kind === 'several')
+          faults.push({ detail, expects: oneOf(detail, judged.items) });
+        else faults.push(await faultOf(asker, detail, judged.expects, known));
         continue;
       }
       const { change, shown, doubt, drops, value } = judged;
@@ -149,7 +180,7 @@ export function createProfileDesk(parts: {
     const conflicts = shared.filter((name) => !isHeld(name));
     const dropped = droppedBetween(before, values);
     const pending = together(waiting, shared.some(isHeld));
-    return { texted: { changes, conflicts, dropped, faults, pending }, values };
+    return { texted: { changes, conflicts, dropped, faults, pending, mayHoldMore }, values };
   }
 
   return {
@@ -293,12 +324,13 @@ async function shownValues(
   return shown;
 }
 
-/** A question which of the items was meant, with their numbers, for an SMS. */
-function oneOf(items: readonly Item[]): Named {
+/** A question which of the items was meant, with the codes that may be texted in place of their names. */
+function oneOf(detail: DetailName, items: readonly Item[]): Named {
+  const coded = detailOf(detail).list?.coded === true;
   const names = (language: Language) =>
     items
       .slice(0, MOST_NAMED)
-      .map(({ number, name }) => `${number} ${name[language]}`)
+      .map(({ key, name }) => (coded ? `${key} ${name[language]}` : name[language]))
       .join(', ');
   return Object.fromEntries(languageCodes.map((one) => [one, `${names(one)}?`])) as Named;
 }

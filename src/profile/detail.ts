@@ -71,8 +71,16 @@ export type DetailWords<L extends string> = {
  */
 export type Detail<L extends string = Language> = DetailWords<L> & {
   readonly group: Group;
-  /** The list that it is chosen from, and the detail by whose value that list is narrowed. */
-  readonly list?: { readonly name: ListName; readonly of?: string; readonly orTyped?: boolean };
+  /**
+   * The list that it is chosen from, and the detail by whose value that list is narrowed. Of a `coded` one
+   * the keys are official codes, which people know without having seen the list.
+   */
+  readonly list?: {
+    readonly name: ListName;
+    readonly of?: string;
+    readonly orTyped?: boolean;
+    readonly coded?: boolean;
+  };
   /** The detail that it was given with: a number of one bank or employer may be none of another. */
   readonly belongsTo?: string;
   /** Encrypted at rest. */

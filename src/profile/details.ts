@@ -17,7 +17,6 @@ import {
   yearStarted,
 } from './rules.js';
 
-const pickOne = { en: 'Choose one from the list', sw: 'Chagua moja kwenye orodha' };
 const nameExpected = {
   en: 'letters only, as in Jane Muthoni',
   sw: 'herufi tu, mfano Jane Muthoni',
@@ -62,7 +61,7 @@ export const details = {
     group: 'personal',
     label: { en: 'Gender', sw: 'Jinsia' },
     sms: { en: ['GENDER', 'SEX'], sw: ['JINSIA'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Female', sw: 'herufi zake za kwanza, mfano Mke' },
     list: { name: 'genders' },
     sensitive: true,
     mask: 'none',
@@ -127,8 +126,11 @@ export const details = {
     group: 'bank',
     label: { en: 'Bank', sw: 'Benki' },
     sms: { en: ['BANK'], sw: ['BENKI'] },
-    expects: pickOne,
-    list: { name: 'banks' },
+    expects: {
+      en: 'its name or 2-digit code, as in Equity or 68',
+      sw: 'jina lake au msimbo wa tarakimu 2, mfano Equity au 68',
+    },
+    list: { name: 'banks', coded: true },
     sensitive: false,
     mask: 'none',
     payout: true,
@@ -164,7 +166,7 @@ export const details = {
     group: 'qualification',
     label: { en: 'Highest level', sw: 'Kiwango cha elimu' },
     sms: { en: ['LEVEL', 'QUALIFICATION'], sw: ['KIWANGO', 'ELIMU'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Diploma', sw: 'herufi zake za kwanza, mfano Diploma' },
     list: { name: 'levels' },
     sensitive: false,
     mask: 'none',
@@ -207,7 +209,7 @@ export const details = {
     group: 'work',
     label: { en: 'Employer', sw: 'Mwajiri' },
     sms: { en: ['EMPLOYER'], sw: ['MWAJIRI'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in TSC', sw: 'herufi zake za kwanza, mfano TSC' },
     list: { name: 'employers' },
     sensitive: false,
     mask: 'none',
@@ -276,7 +278,7 @@ export const details = {
       en: 'its number 1 to 47, or first letters',
       sw: 'nambari yake 1 hadi 47, au herufi za kwanza',
     },
-    list: { name: 'counties' },
+    list: { name: 'counties', coded: true },
     sensitive: false,
     mask: 'none',
     rule: onlyListed,
@@ -285,7 +287,10 @@ export const details = {
     group: 'work',
     label: { en: 'Sub-county', sw: 'Kaunti ndogo' },
     sms: { en: ['SUBCOUNTY'], sw: ['KAUNTINDOGO'] },
-    expects: pickOne,
+    expects: {
+      en: 'one in the county that is saved, as in Westlands',
+      sw: 'iliyo katika kaunti iliyohifadhiwa, mfano Westlands',
+    },
     list: { name: 'sub-counties', of: 'county' },
     sensitive: false,
     mask: 'none',
@@ -319,7 +324,7 @@ export const details = {
     group: 'kin',
     label: { en: 'Relationship', sw: 'Uhusiano' },
     sms: { en: ['RELATIONSHIP', 'RELATION'], sw: ['UHUSIANO'] },
-    expects: pickOne,
+    expects: { en: 'its first letters, as in Spouse', sw: 'herufi zake za kwanza, mfano Mzazi' },
     list: { name: 'relationships' },
     sensitive: true,
     mask: 'none',
@@ -353,6 +358,18 @@ export function detailOf(name: DetailName): Detail {
 
 export function isDetailName(name: unknown): name is DetailName {
   return typeof name === 'string' && Object.hasOwn(details, name);
+}
+
+/** The detail that one hangs on: by whose value its list is narrowed, or whose number it is. */
+export function parentOf(name: DetailName): DetailName | null {
+  const { list, belongsTo } = detailOf(name);
+  const parent = list?.of ?? belongsTo;
+  return isDetailName(parent) ? parent : null;
+}
+
+/** The details that hang on this one. */
+export function dependentsOf(name: DetailName): readonly DetailName[] {
+  return detailNames.filter((one) => parentOf(one) === name);
 }
 
 /** The details of a group, in their order. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { alike, type Named } from '../dialogue/named.js';
 import type { Item } from '../reference/items.js';
-import { findItems, listItems } from '../reference/items.js';
+import { findCoded, findItems, findNamed, listItems } from '../reference/items.js';
 import type { Known } from './detail.js';
 import { type DetailName, detailOf } from './details.js';
 import type { Values } from './profile.js';
@@ -26,6 +26,8 @@ export type About = {
   readonly said: string;
   readonly values: Values;
   readonly year: number;
+  /** The list was not shown: a number is then a code, where the list has codes, and no place in it. */
+  readonly unseen?: boolean;
 };
 
 /** Judges an answer with the list that its detail is chosen from as it is now. */
@@ -41,7 +43,7 @@ export function judgeAmong(items: readonly Item[], about: About): Judgement {
   const { list, rule, expects } = detailOf(about.detail);
   const said = about.said.trim();
   if (list) {
-    const [first, ...others] = said === '' ? [] : findItems(items, said);
+    const [first, ...others] = said === '' ? [] : itemsMeant(items, about);
     if (first && others.length > 0) return { kind: 'several', items: [first, ...others] };
     if (first) return { kind: 'good', value: first.key, text: first.name, doubt: null };
     if (!list.orTyped) return { kind: 'bad', expects };
@@ -51,6 +53,15 @@ export function judgeAmong(items: readonly Item[], about: About): Judgement {
   if ('fault' in reading) return { kind: 'bad', expects: reading.fault ?? expects };
   const { value, doubt = null } = reading;
   return { kind: 'good', value, text: alike(value), doubt };
+}
+
+function itemsMeant(
+  items: readonly Item[],
+  { detail, said, unseen = false }: About,
+): readonly Item[] {
+  if (!unseen) return findItems(items, said);
+  const coded = detailOf(detail).list?.coded ? findCoded(items, said) : [];
+  return coded.length > 0 ? coded : findNamed(items, said);
 }
 
 /** The list that a detail is chosen from, narrowed by what it hangs on; empty where it has none, or none yet. */

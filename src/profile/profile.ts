@@ -7,7 +7,7 @@ import type { Seal } from '../seal.js';
 import type { Channel } from '../sessions.js';
 import { type Step, sealedEnds } from './changes.js';
 import { keepDistinct } from './conflicts.js';
-import { type DetailName, detailNames, detailOf } from './details.js';
+import { type DetailName, detailNames, detailOf, parentOf } from './details.js';
 import { distinctTexts, othersWith, textChanges } from './distinct.js';
 import { isAnnounced, sendNotice } from './notices.js';
 import * as stored from './stored.js';
@@ -92,9 +92,9 @@ export async function conflicting(
 }
 
 /**
- * The values after changes. Unless it is given anew, what was chosen from the list of a value that is
- * replaced goes with it (a branch with its bank); so does a number that is wrong or unusual for the
- * new bank or employer, and was not so for the one before.
+ * The values after changes. Unless it is given anew, what belongs to a value that is replaced goes with it:
+ * a branch and an account with their bank. What was given before that which it belongs to stays, unless it
+ * cannot be one of it.
  *
  * @param year the year in Kenya.
  */
@@ -113,16 +113,11 @@ function staysWith(
   detail: DetailName,
   { before, after, year }: { before: Values; after: Values; year: number },
 ): boolean {
-  const value = before[detail];
-  const { list, belongsTo, rule } = detailOf(detail);
-  const parent = (list?.of ?? belongsTo) as DetailName | undefined;
+  const [value, parent] = [before[detail], parentOf(detail)];
   if (value === undefined || !parent || after[parent] === before[parent]) return true;
-  if (list) return before[parent] === undefined;
-  const complaint = (values: Values) => {
-    const reading = rule(value, { values, year });
-    return 'fault' in reading ? 'wrong' : (reading.doubt?.en ?? null);
-  };
-  return complaint(after) === null || complaint(after) === complaint(before);
+  if (before[parent] !== undefined) return false;
+  const { list, rule } = detailOf(detail);
+  return list !== undefined || 'value' in rule(value, { values: after, year });
 }
 
 function stepsBetween(before: Values, after: Values): readonly Step[] {

@@ -23,14 +23,27 @@ const kindAfter = / (?:bank|(?:sub ?)?county|branch)$/;
 export function findItems(items: readonly Item[], said: string): readonly Item[] {
   const number = /^\s*(\d{1,9})\s*[.)]?\s*$/.exec(said)?.[1];
   const numbered = number === undefined ? [] : items.filter((item) => item.number === +number);
-  if (numbered.length > 0) return numbered;
+  return numbered.length > 0 ? numbered : findNamed(items, said);
+}
 
+/** The same by name alone: who has not seen the list cannot mean a place in it. */
+export function findNamed(items: readonly Item[], said: string): readonly Item[] {
   const words = wordsOf(said);
   const named = itemsNamed(items, words.join(''));
   if (named.length > 0) return named;
   const spoken = words.join(' ');
   const bare = spoken.replace(kindBefore, '').replace(kindAfter, '');
   return bare === spoken ? [] : itemsNamed(items, bare.replaceAll(' ', ''));
+}
+
+/**
+ * The items whose key, an official code, is this number: written in full, or with more zeros before it. Bank
+ * `7` is none, for it may be a place in a list as well as `07`.
+ */
+export function findCoded(items: readonly Item[], said: string): readonly Item[] {
+  const code = /^\s*(\d{1,9})\s*$/.exec(said)?.[1];
+  if (code === undefined) return [];
+  return items.filter(({ key }) => code.endsWith(key) && +code === +key);
 }
 
 function itemsNamed(items: readonly Item[], said: string): readonly Item[] {

@@ -1,13 +1,7 @@
 import type { Knex } from 'knex';
 import type { Language } from '../dialogue/languages.js';
 import type { Group } from '../profile/detail.js';
-import {
-  type DetailName,
-  detailNames,
-  detailOf,
-  detailsIn,
-  isDetailName,
-} from '../profile/details.js';
+import { type DetailName, detailOf, detailsIn, isDetailName } from '../profile/details.js';
 import { itemsOf } from '../profile/judge.js';
 import type { Values } from '../profile/profile.js';
 import { type Item, itemOf, listItems } from '../reference/items.js';
@@ -25,14 +19,9 @@ export function askedAs(detail: DetailName): Asked {
 }
 
 /** The detail by whose value a detail's list is narrowed, or null. */
-export function parentOf(detail: DetailName): DetailName | null {
+export function narrowedBy(detail: DetailName): DetailName | null {
   const of = detailOf(detail).list?.of;
   return isDetailName(of) ? of : null;
-}
-
-/** The details whose lists are narrowed by the value of this one. */
-export function dependentsOf(detail: DetailName): readonly DetailName[] {
-  return detailNames.filter((name) => parentOf(name) === detail);
 }
 
 /**
@@ -40,7 +29,7 @@ export function dependentsOf(detail: DetailName): readonly DetailName[] {
  * sub-county is there under its county, so that one choice gives both.
  */
 export async function choicesFor(db: Knex, detail: DetailName, values: Values): Promise<Choices> {
-  const parent = parentOf(detail);
+  const parent = narrowedBy(detail);
   if (parent && values[parent] === undefined && askedAs(detail) === 'chosen') {
     return choicesByParent(db, detail, parent);
   }
@@ -49,7 +38,7 @@ export async function choicesFor(db: Knex, detail: DetailName, values: Values): 
 
 /** The item of the parent's list under which a key is found, or null. */
 export async function parentOfKey(db: Knex, detail: DetailName, key: string): Promise<Item | null> {
-  const parent = parentOf(detail);
+  const parent = narrowedBy(detail);
   if (!parent) return null;
   const lots = await choicesByParent(db, detail, parent);
   return lots.find(({ items }) => items.some((item) => item.key === key))?.of ?? null;

@@ -2,7 +2,7 @@ import type { Language } from '../dialogue/languages.js';
 import { type DetailName, detailOf } from '../profile/details.js';
 import { masked } from '../profile/masking.js';
 import type { Values } from '../profile/profile.js';
-import { askedAs, type Choices, parentOf } from './choices.js';
+import { askedAs, type Choices, narrowedBy } from './choices.js';
 import { detailInputs } from './detail-inputs.js';
 import { type Faults, type FieldProps, SelectField, TextField } from './fields.js';
 import { keepField, type Problem, wasField } from './group-answers.js';
@@ -41,7 +41,7 @@ export function DetailField(props: DetailFieldProps) {
             {words.group.keepIt}
           </label>
         )}
-        {parentOf(detail) && values[detail] !== undefined && (
+        {narrowedBy(detail) && values[detail] !== undefined && (
           <input
             type="hidden"
             name={wasField(detail)}
@@ -106,7 +106,7 @@ function hintOf({ view, detail, values, shown, problem }: DetailFieldProps): str
     if (problem?.kind === 'bad' && problem.expects === expects) return undefined;
     return capitalised(expects[language], language);
   }
-  const parent = parentOf(detail);
+  const parent = narrowedBy(detail);
   if (!parent) return undefined;
   const parentLabel = lowerCased(detailOf(parent).label[language], language);
   const chosen = values[parent] && shown[parent];

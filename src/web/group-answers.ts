@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { Named } from '../dialogue/named.js';
 import type { Group } from '../profile/detail.js';
-import { type DetailName, detailOf, detailsIn } from '../profile/details.js';
+import { type DetailName, dependentsOf, detailOf, detailsIn } from '../profile/details.js';
 import { itemsOf, type Judgement, judge } from '../profile/judge.js';
 import type { Change, Values } from '../profile/profile.js';
 import type { Item } from '../reference/items.js';
 import type { Seal } from '../seal.js';
-import { askedAs, dependentsOf, parentOf, parentOfKey } from './choices.js';
+import { askedAs, narrowedBy, parentOfKey } from './choices.js';
 import type { OwnForm } from './own-forms.js';
 
 /** Why an answer is not kept as it is. */
@@ -56,8 +56,8 @@ export async function readAnswers(
   const change = (detail: DetailName, value: string) => {
     if (now[detail] === value) return;
     changes.push({ detail, value });
+    if (now[detail] !== undefined) for (const one of dependentsOf(detail)) delete now[one];
     now[detail] = value;
-    for (const dependent of dependentsOf(detail)) delete now[dependent];
   };
   /** The doubt of a good answer that nobody has settled. */
   const doubtOf = (detail: DetailName, judgement: Judgement): Problem | null => {
@@ -74,7 +74,7 @@ export async function readAnswers(
       continue;
     }
     const entry = form.text(detail);
-    const parent = parentOf(detail);
+    const parent = narrowedBy(detail);
     if (parent && now[parent] === undefined && !problems[parent]) {
       const found = await parentOfKey(db, detail, entry);
       if (found) change(parent, found.key);
@@ -91,7 +91,7 @@ export async function readAnswers(
     }
   }
 
-  // A new bank, or a new employer, may not go with a number that was right until now.
+  // A first bank, or employer, may not go with a number that was there before it.
   for (const detail of left) {
     const value = now[detail];
     if (changes.length === 0 || value === undefined || askedAs(detail) !== 'typed') continue;

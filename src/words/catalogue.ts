@@ -4,6 +4,7 @@ import { commonWords } from '../dialogue/common-words.js';
 import type { Flow } from '../dialogue/flow.js';
 import type { FoundingLanguage } from '../dialogue/languages.js';
 import { type Sentence, sentencesIn, type Texts } from '../dialogue/pack.js';
+import { answerWords } from '../dialogue/yes-and-no.js';
 import { lateNotices } from '../late-turns.js';
 import { type Group, groups } from '../profile/detail.js';
 import { detailNames, detailOf } from '../profile/details.js';
@@ -24,6 +25,7 @@ export function catalogue(
   );
   const places: readonly (readonly [string, Texts])[] = [
     ['common', commonWords[language]],
+    ['answers', answerWords[language]],
     ...flows.map(({ name, words }) => [`flows.${name}`, words[language] as Texts] as const),
     ['profile.groups', named(groups, language)],
     ['profile.details', details],

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Phone } from '../../src/phone-number.js';
 import { readChanges } from '../../src/profile/changes.js';
 import { type DetailName, detailNames, detailOf } from '../../src/profile/details.js';
-import { readValues } from '../../src/profile/profile.js';
+import { readValues, type Values } from '../../src/profile/profile.js';
 import { readValuesOf } from '../../src/profile/stored.js';
 import { createWorld } from '../../src/world.js';
 import { describeOnEachDatabase } from '../kit/database.js';
@@ -54,28 +54,28 @@ describeOnEachDatabase('the profile', (database) => {
   test.each<[string, Given, Given, Given]>([
     ['a branch with its bank', { bank: '01', branch: 'Kisumu' }, { bank: '68' }, { bank: '68' }],
     [
-      'an account number of the length of the bank before',
-      { bank: '01', account: '1234567890' },
-      { bank: '68' },
-      { bank: '68' },
-    ],
-    [
-      'a number that cannot be one of the TSC',
-      { employer: 'bom', employmentNumber: 'PF/12' },
-      { employer: 'tsc' },
-      { employer: 'tsc' },
-    ],
-    [
-      'no account number that is usual, nor one given with the bank',
+      'an account number with its bank',
       { bank: '01', account: '1234567890' },
       { bank: '03' },
-      { bank: '03', account: '1234567890' },
+      { bank: '03' },
     ],
     [
-      'no account number that is unusual for both in the same way',
-      { bank: '70', account: '123456' },
-      { bank: '12' },
-      { bank: '12', account: '123456' },
+      "the number of an employer's with its employer",
+      { employer: 'tsc', employmentNumber: '345678' },
+      { employer: 'bom' },
+      { employer: 'bom' },
+    ],
+    [
+      'a number given before its employer that cannot be one of the TSC',
+      { employmentNumber: 'PF/12' },
+      { employer: 'tsc' },
+      { employer: 'tsc' },
+    ],
+    [
+      'no number given before that which it belongs to',
+      { employmentNumber: '345678', account: '123456' },
+      { employer: 'tsc', bank: '68' },
+      { employer: 'tsc', bank: '68', employmentNumber: '345678', account: '123456' },
     ],
     [
       'nothing that is given anew',
@@ -184,18 +184,21 @@ describeOnEachDatabase('the profile', (database) => {
     await changesNothing(db(), () => save(db(), phone, {}, { at: later }));
   });
 
-  test.each([
-    ['bank', 'branch', '02'],
-    ['county', 'subCounty', '38'],
-  ] as const)('with the %s its %s goes', async (parent, dependent, value) => {
+  test.each<[DetailName, readonly DetailName[], string]>([
+    ['bank', ['branch', 'account'], '02'],
+    ['employer', ['employmentNumber'], 'bom'],
+    ['county', ['subCounty'], '38'],
+  ])('with the %s go %j', async (parent, dependents, value) => {
     const phone = await person(db());
     await save(db(), phone, wholeProfile);
     await save(db(), phone, { [parent]: value });
-    const { [dependent]: dropped, ...rest } = wholeProfile;
-    expect(await values(phone)).toEqual({ ...rest, [parent]: value });
-    expect((await changes(phone)).slice(-2)).toEqual([
+    const after: Values = { ...wholeProfile, [parent]: value };
+    for (const one of dependents) expect(after[one]).not.toBeUndefined();
+    const rest = Object.entries(after).filter(([name]) => !dependents.includes(name as DetailName));
+    expect(await values(phone)).toEqual(Object.fromEntries(rest));
+    expect((await changes(phone)).slice(-1 - dependents.length)).toEqual([
       { detail: parent, from: wholeProfile[parent], to: value },
-      { detail: dependent, from: dropped, to: null },
+      ...dependents.map((detail) => ({ detail, from: wholeProfile[detail], to: null })),
     ]);
   });
 

@@ -201,7 +201,7 @@ describe('after all that', () => {
     const line = smsLine(phone, `PROFILE ID ${id?.says.en}, BANK Equity`);
     await withTranscript(line.transcript, async () => {
       const shared = await line.begin();
-      expect(shared.text).toContain('Saved: National ID, Bank.');
+      expect(shared.text).toContain(`Saved: National ID ***${id?.says.en.slice(-3)}, Bank Equity.`);
       expect(shared.text).toContain('KNEC will check: also on another account');
       // Also where it is doubted first.
       const doubt = await line.say(`PROFILE ACCOUNT ${account?.says.en}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { longestName, seedItems } from '../../proof/seeds.js';
 import { alike } from '../../src/dialogue/named.js';
-import { findItems } from '../../src/reference/find.js';
+import { findCoded, findItems, findNamed } from '../../src/reference/find.js';
 
 const named = (items: readonly { name: { en: string } }[]) => items.map(({ name }) => name.en);
 
@@ -115,4 +115,20 @@ test('the longest name is the widest, in each language', () => {
     { name: { en: 'Ab', sw: 'Ab' } },
   ];
   expect(longestName(items)).toEqual({ en: '[[a', sw: 'Abcdefg' });
+});
+
+test.each([
+  ['11', ['Co-operative']],
+  [' 07 ', ['NCBA']],
+  ['0068', ['Equity']],
+  ['7', []],
+  ['99', []],
+  ['011x', []],
+])('a bank by its code, %s', (said, found) => {
+  expect(named(findCoded(seedItems('banks'), said))).toEqual(found);
+});
+
+test('by name alone a number finds nothing', () => {
+  expect(named(findNamed(seedItems('banks'), '11'))).toEqual([]);
+  expect(named(findNamed(seedItems('banks'), 'co-op'))).toEqual(['Co-operative']);
 });

@@ -95,7 +95,7 @@ for (const { kind, name, available } of backs) {
       clock.pass({ days: 200 });
       expect(await texted(phone, 'PROFILE KRA A012345678Z')).toContain('was silent');
       expect(await texted(phone, '11111111')).toContain('Not the ID');
-      expect(await texted(phone, idOf(phone))).toContain('Saved: KRA PIN.');
+      expect(await texted(phone, idOf(phone))).toContain('Saved: KRA PIN ***78Z.');
     });
 
     test('gets a password by SMS once the ID has come, and not after three wrong ones', async () => {

@@ -216,15 +216,20 @@ describe('the five forms', () => {
     expect(await values()).toEqual(before);
   });
 
-  test('a new employer tells that the number which stays does not go with it', async () => {
+  test('a new employer asks for the number again, and says so of one that was there before', async () => {
     await someone.post('/profile/work', { employer: 'other', employmentNumber: 'PF/12' });
+    const { to } = await someone.post('/profile/work', { employer: 'bom', employmentNumber: '' });
+    expect(to).toBe('/profile/work?again=employmentNumber');
+    expect(await values()).toEqual({ employer: 'bom' });
+
+    const [early] = await newcomer();
+    await early.post('/profile/work', { employmentNumber: 'PF/12' });
     const form = { employer: 'tsc', employmentNumber: '' };
-    const { status, html } = await someone.post('/profile/work', form);
+    const { status, html } = await early.post('/profile/work', form);
     expect(status).toBe(422);
     expect(faultAt(html, 'employmentNumber')).toBe('4 to 8 digits for TSC, as in 345678');
     expect(html).not.toContain('PF/12');
-    expect(await values()).toEqual({ employer: 'tsc' });
-    expect((await someone.post('/profile/work', form)).status).toBe(303);
+    expect((await early.post('/profile/work', form)).status).toBe(303);
   });
 
   test('a detail that is on its list no more stays with those who have it', async () => {
@@ -346,16 +351,14 @@ describe('the bank', () => {
     expect((await values()).account).toBe('012345678901');
   });
 
-  test('a new bank asks about the number that stays, once', async () => {
+  test('a new bank asks for its branch and the number again', async () => {
     await someone.post('/profile/personal', { nationalId: ID });
-    await change({ bank: '01', account: '0123456789' });
-    const { status, html } = await change({ bank: '68', account: '', nationalIdCheck: ID });
-    expect(status).toBe(422);
-    expect(faultAt(html, 'account')).toMatch(/^Equity numbers have 13 digits, yours has 10/);
-    expect(html).not.toContain('0123456789');
-    expect(await values()).toMatchObject({ bank: '68', account: '0123456789' });
-    expect((await change({ bank: '68', account: '' })).status).toBe(303);
-    expect((await values()).account).toBe('0123456789');
+    await change({ bank: '01', branch: 'Kisii', account: '0123456789' });
+    const { to } = await change({ bank: '68', account: '', nationalIdCheck: ID });
+    expect(to).toBe('/profile/bank?again=branch%2Caccount');
+    const { html } = await someone.get(to ?? '');
+    expect(html).toContain('Now fill in this once more: Branch, Account number.');
+    expect(await values()).toEqual({ nationalId: ID, bank: '68' });
   });
 
   test('a first bank asks about the number that is there, and for no ID', async () => {
@@ -364,6 +367,8 @@ describe('the bank', () => {
     const { html } = await change({ bank: '68', account: '' });
     expect(faultAt(html, 'account')).toMatch(/^Equity numbers have 13 digits, yours has 10/);
     expect(await values()).toMatchObject({ bank: '68', account: '0123456789' });
+    expect((await change({ bank: '68', account: '' })).status).toBe(303);
+    expect((await values()).account).toBe('0123456789');
   });
 
   test('the ID itself changes for the one on record only, which says so', async () => {

@@ -3,7 +3,13 @@ import { kenyanYear } from '../../dialogue/kenyan-time.js';
 import type { Language } from '../../dialogue/languages.js';
 import type { Phone } from '../../phone-number.js';
 import { type Group, groups } from '../../profile/detail.js';
-import { type DetailName, detailOf, detailsIn } from '../../profile/details.js';
+import {
+  type DetailName,
+  dependentsOf,
+  detailOf,
+  detailsIn,
+  parentOf,
+} from '../../profile/details.js';
 import {
   type Change,
   conflicting,
@@ -11,7 +17,7 @@ import {
   saveChanges,
   type Values,
 } from '../../profile/profile.js';
-import { type Choices, choicesFor, dependentsOf, parentOf, shownValues } from '../choices.js';
+import { type Choices, choicesFor, shownValues } from '../choices.js';
 import { completenessOf } from '../completeness.js';
 import type { WebDeps } from '../deps.js';
 import { DetailField, faultText } from '../detail-field.js';
@@ -40,7 +46,8 @@ export function profileGroupRoutes(
     if (!session) return seeOther(ctx, '/login');
     const kept = await load(deps, session.phone, group, language);
     const asked = detailsIn(group);
-    const again = asked.find((detail) => detail === ctx.query['again'] && parentOf(detail));
+    const named = String(ctx.query['again'] ?? '').split(',');
+    const again = asked.filter((detail) => named.includes(detail) && parentOf(detail));
     const shared = sharedIn(ctx.query['shared'], asked);
     return send(ctx, ctx.state.visit, (view) => groupPage(view, { group, kept, again, shared }));
   });
@@ -114,29 +121,30 @@ async function save(
   return shared;
 }
 
-/** A detail that went with its parent, and was not given anew. */
-function unanswered(values: Values, changes: readonly Change[]): DetailName | undefined {
+/** The details that went with what they hang on, and were not given anew. */
+function unanswered(values: Values, changes: readonly Change[]): readonly DetailName[] {
   const changed = changes.map(({ detail }) => detail);
   return changed
     .flatMap(dependentsOf)
-    .find((detail) => values[detail] !== undefined && !changed.includes(detail));
+    .filter((detail) => values[detail] !== undefined && !changed.includes(detail));
 }
 
 function nextPath(
   group: Group,
-  again: DetailName | undefined,
+  again: readonly DetailName[],
   shared: readonly DetailName[],
 ): string {
-  const query = new URLSearchParams(again ? { again } : { saved: group });
+  const open = again.length > 0;
+  const query = new URLSearchParams(open ? { again: again.join() } : { saved: group });
   if (shared.length > 0) query.set('shared', shared.join());
-  return `${again ? `/profile/${group}` : '/profile'}?${query}`;
+  return `${open ? `/profile/${group}` : '/profile'}?${query}`;
 }
 
 type Shown = {
   readonly group: Group;
   readonly kept: Kept;
-  /** What has to be given once more after its parent changed. */
-  readonly again?: DetailName | undefined;
+  /** What has to be given once more after what it hangs on has changed. */
+  readonly again?: readonly DetailName[];
   readonly shared: readonly DetailName[];
   /** What was sent, as far as it was not saved. */
   readonly tried?: {
@@ -146,7 +154,7 @@ type Shown = {
   };
 };
 
-function groupPage(view: View, { group, kept, again, shared, tried }: Shown): Page {
+function groupPage(view: View, { group, kept, again = [], shared, tried }: Shown): Page {
   const { words, language } = view;
   const { group: texts } = words;
   const { values, shown } = kept;
@@ -165,7 +173,7 @@ function groupPage(view: View, { group, kept, again, shared, tried }: Shown): Pa
         <FaultSummary view={view} faults={faults} labels={labels}>
           {tried && tried.permit.changes.length > 0 && <p>{texts.restSaved}</p>}
         </FaultSummary>
-        <Notices view={view} notice={again ? againText(view, again) : null} shared={shared} />
+        <Notices view={view} notice={againText(view, again)} shared={shared} />
         <div class="group-page">
           <div>
             <div class="heading">
@@ -228,8 +236,9 @@ function faultsOf(view: View, { shown }: Kept, tried: Shown['tried']): Faults {
   return faults;
 }
 
-function againText({ words, language }: View, detail: DetailName): string {
-  const parent = parentOf(detail);
+function againText({ words, language }: View, details: readonly DetailName[]): string | null {
+  const [parent] = details.map(parentOf);
+  if (!parent) return null;
   const label = (name: DetailName) => detailOf(name).label[language];
-  return words.group.again(parent ? label(parent) : '', label(detail));
+  return words.group.again(label(parent), details.map(label).join(', '));
 }
