@@ -4,6 +4,7 @@ import { translated } from '../dialogue/pack.js';
 import type { Detail, Group, WrittenDetail } from './detail.js';
 import {
   account,
+  bare,
   email,
   employmentNumber,
   kraPin,
@@ -377,12 +378,10 @@ export function detailsIn(group: Group): readonly DetailName[] {
   return detailNames.filter((name) => details[name].group === group);
 }
 
-/** So many digits are meant as a national ID, right or wrong; with fewer or more, such as a phone number, something else was typed. */
-const FEWEST_ID_DIGITS = 5;
-const MOST_ID_DIGITS = 9;
-
-/** Whether somebody has meant to give a national ID, so that it counts as a try. */
+/**
+ * Whether somebody has meant to give a national ID, right or wrong, so that it counts as a try. With fewer or more
+ * digits, such as a phone number, or with words, such as another command, something else was typed.
+ */
 export function looksLikeNationalId(said: string): boolean {
-  const digits = said.replace(/\D/g, '').length;
-  return digits >= FEWEST_ID_DIGITS && digits <= MOST_ID_DIGITS;
+  return /^\d{5,9}$/.test(bare(said));
 }

@@ -28,6 +28,10 @@ export const faults = {
     en: 'You would be under {age} when study began in {year}. Change those years first',
     sw: 'Ungekuwa chini ya miaka {age} ulipoanza masomo {year}. Badilisha hiyo kwanza',
   },
+  startedBefore: {
+    en: 'You were under {age} in {year}. A year since then, as in 2015',
+    sw: 'Ulikuwa chini ya miaka {age} mwaka {year}. Mwaka baada ya hapo, mfano 2015',
+  },
   yearAhead: {
     en: 'No later than this year, as in 2015',
     sw: 'Si baada ya mwaka huu, mfano 2015',
@@ -61,7 +65,7 @@ function plain(written: string): string {
 }
 
 /** Without the spaces, dots and dashes that people put into numbers. */
-function bare(written: string): string {
+export function bare(written: string): string {
   return written.replace(/[\s.\u00a0\u2010-\u2015-]/g, '').toUpperCase();
 }
 
@@ -73,12 +77,18 @@ export function matching(pattern: RegExp, clean: (written: string) => string = b
   };
 }
 
+/** An answer to another question. */
+const YES_OR_NO = '(?!(?:yes|no|ok|okay|ndiyo|ndio|hapana|sawa)$)';
+
 /** A person's name: letters, spaces, apostrophes, dashes, dots; 2 to 60 characters. */
-export const personName = matching(/^(?=.{2,60}$)\p{L}[\p{L}\p{M}'. -]*[\p{L}\p{M}]\.?$/u, plain);
+export const personName = matching(
+  new RegExp(`^(?=.{2,60}$)${YES_OR_NO}\\p{L}[\\p{L}\\p{M}'. -]*[\\p{L}\\p{M}]\\.?$`, 'iu'),
+  plain,
+);
 
 /** Any short text that has a letter in it: an institution, a course. */
 export const shortText: Rule = matching(
-  /^(?=.{2,60}$)(?=.*\p{L})[\p{L}\p{M}\p{N}'"&().,/: +-]+$/u,
+  new RegExp(`^(?=.{2,60}$)${YES_OR_NO}(?=.*\\p{L})[\\p{L}\\p{M}\\p{N}'"&().,/: +-]+$`, 'iu'),
   plain,
 );
 
@@ -130,7 +140,10 @@ export const yearStarted: Rule = (written, known) => {
   const value = written.trim();
   if (!/^\d{4}$/.test(value)) return { fault: null };
   if (Number(value) > known.year) return saying('yearAhead');
-  return Number(value) >= yearOfAge(YOUNGEST_AT_WORK, known) ? { value } : { fault: null };
+  if (Number(value) < yearOfAge(YOUNGEST_AT_WORK, known)) {
+    return saying('startedBefore', { year: value, age: YOUNGEST_AT_WORK });
+  }
+  return { value };
 };
 
 /** From one year to another, `2008-2011`; a course may still be running. */

@@ -37,6 +37,8 @@ const name: Cases = {
     '-',
     '<b>Jane</b>',
     'Jane; Otieno',
+    'Hapana',
+    'YES',
     '😀😀',
     'a'.repeat(61),
   ],
@@ -50,7 +52,20 @@ const text: Cases = {
     P2: 'P2',
     ['a'.repeat(60)]: 'a'.repeat(60),
   },
-  bad: ['', 'x', '77', '+-', 'a'.repeat(61), '<script>', 'a;b', 'x=y', '😀 school', 'a\u0000b'],
+  bad: [
+    '',
+    'x',
+    '77',
+    '+-',
+    'ndiyo',
+    'No',
+    'a'.repeat(61),
+    '<script>',
+    'a;b',
+    'x=y',
+    '😀 school',
+    'a\u0000b',
+  ],
 };
 
 const year = { values: { yearOfBirth: '1985' } } satisfies { values: Values };
@@ -395,7 +410,7 @@ test('a PIN of a company is told apart', async () => {
 
 test.each<[DetailName, string, Values, string]>([
   ['yearStarted', '2027', {}, 'No later than this year'],
-  ['yearStarted', '1999', { yearOfBirth: '1985' }, 'since you were 15'],
+  ['yearStarted', '1999', { yearOfBirth: '1985' }, 'You were under 15 in 1999'],
   ['studied', '2011-2008', {}, 'earlier year comes first'],
   ['studied', '2027-2028', {}, 'Begun by this year'],
   ['studied', '2024-2033', {}, 'over in 6 years at most'],
