@@ -54,7 +54,7 @@ export type Request = {
    */
   readonly digests: readonly Buffer[] | null;
   readonly plan: (before: Before, at: Date) => Plan;
-  /** The language of the first word, for a number that has never been in touch. */
+  /** The language of a keyword or of a web form, for a number that has chosen none. */
   readonly language: Language | null;
   /** The history that the request repeats, or null where the wire repeats none. */
   readonly heard: string | null;
@@ -168,6 +168,7 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
     const late = patience?.late() ?? null;
     if (late !== null && now().getTime() - since.getTime() > GOES_ON_FOR_MS)
       throw new Error('a turn that its caller was told goes on took too long, and was given up');
+    const flow = dialogue.flows.get(turn.position.flow);
     const step: Step = {
       input,
       session,
@@ -178,11 +179,12 @@ export function createTaking(parts: TakingParts): (request: Request) => Promise<
         chosen: language,
         position: turn.position,
         open: !turn.screen.ended,
+        displaces: !(turn.screen.ended && flow?.aside),
         reply: late ?? turn.screen.text,
         ended: late !== null || turn.screen.ended,
         said: turn.said,
         slipped: turn.slipped,
-        topic: dialogue.flows.get(turn.position.flow)?.topic(turn.position) ?? null,
+        topic: flow?.topic(turn.position) ?? null,
         finished: turn.finished,
         heard,
         at,

@@ -63,7 +63,14 @@ async function haveCall(db: Knex, phone: Phone): Promise<void> {
     const turns = turnsOn(db, old);
     const { session, caller, account } = await turns.load(input, NOON, { fresh: true });
     const after = {
-      ...({ language: 'en', chosen: null, position, open: true, ended: false } as const),
+      ...({
+        language: 'en',
+        chosen: null,
+        position,
+        open: true,
+        displaces: true,
+        ended: false,
+      } as const),
       ...{ reply: `Reply to ${text}`, said: null, slipped: false, topic: null },
       ...{ finished: null, heard: null, at: NOON },
     };

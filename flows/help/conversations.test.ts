@@ -1,4 +1,8 @@
-import { conversation, conversationOnBoth } from '../../test/kit/conversation.js';
+import {
+  conversation,
+  conversationOnBoth,
+  conversationOnService,
+} from '../../test/kit/conversation.js';
 
 conversation('from the menu', { registered: true }, async ({ dial, see, reply }) => {
   await dial();
@@ -33,5 +37,26 @@ conversationOnBoth(
 
 conversation('is the answer to an SMS that is nothing else', async ({ text, sms }) => {
   await text('Hello, who is this?');
+  await sms('Dial *384*27#');
+});
+
+conversationOnService(
+  'a slip does not choose a language, the keyword after it does',
+  async ({ text, sms, dial, see }) => {
+    await text('JISAJIRI');
+    await sms('KISWAHILI');
+    await text('JISAJILI');
+    await sms('Umesajiliwa');
+    await dial();
+    await see('1. Wasifu');
+  },
+);
+
+conversationOnBoth('a command ends a question that it makes untrue', async ({ text, sms }) => {
+  await text('PROFILE KRA A012345678Z');
+  await sms('not registered yet', '1. Register');
+  await text('REGISTER');
+  await sms('Registered');
+  await text('1');
   await sms('Dial *384*27#');
 });

@@ -8,6 +8,7 @@ export const flow = defineFlow({
   version: 1,
   machine: help,
   words: { en, sw },
+  aside: true,
   goal: { states: ['read', 'answered'] },
   offer: { to: 'members', order: 40 },
 });

@@ -18,6 +18,7 @@ export const flow = defineFlow({
   },
   machine: language,
   words: { en, sw },
+  aside: true,
   quotes: { ownName: (_, { key }) => (isLanguage(key) ? languages[key] : key) },
   // A way to what people have called for.
   goal: {},

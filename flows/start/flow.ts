@@ -8,4 +8,5 @@ export const flow = defineFlow({
   version: 1,
   machine: start,
   words: { en, sw },
+  aside: true,
 });

@@ -53,6 +53,8 @@ export type Flow = {
   readonly words: Readonly<Record<Language, AnyWords>>;
   readonly quotes: Quotes<never>;
   readonly offer: Offer | null;
+  /** Whether a question that is open by SMS waits meanwhile: nothing that it says can become untrue by this. */
+  readonly aside: boolean;
   /** Whether a value may be glued to its SMS keyword: `PROFILEKRA…`. */
   readonly takesValue: boolean;
   /** The states at which a call that dropped is offered to go on. */
@@ -85,6 +87,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly quotes?: Quotes<ContextOf<Machine>>;
   readonly offer?: Offer;
   readonly takesValue?: boolean;
+  readonly aside?: boolean;
   readonly resumes?: readonly Resting<Machine>[];
   /** The states whose screen may be read in pages. */
   readonly pages?: readonly Resting<Machine>[];
@@ -114,6 +117,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     quotes: (definition.quotes ?? {}) as Flow['quotes'],
     offer: definition.offer ?? null,
     takesValue: definition.takesValue ?? false,
+    aside: definition.aside ?? false,
     resumes: definition.resumes ?? [],
     goal: definition.goal ?? null,
     // Positions come from this very machine.

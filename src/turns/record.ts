@@ -24,7 +24,8 @@ const record = (most: string) => `
       insert into callers (phone, language, network, first_seen_at, heard_at)
       select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
       on conflict (phone) do update
-        set network = coalesce(excluded.network, callers.network),
+        set language = coalesce(callers.language, excluded.language),
+          network = coalesce(excluded.network, callers.network),
           heard_at = coalesce(excluded.heard_at, callers.heard_at)
     ), heard as (
       update accounts a set heard_at = i.at from input i
@@ -125,8 +126,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * When a number was in touch is kept to the day, and a row is not written to say the same again. A web
  * form about a number may be anybody's.
  */
-function isNews({ input: { channel, network }, caller }: Step, at: Date): boolean {
+function isNews({ input: { channel, network }, caller, after }: Step, at: Date): boolean {
   if (channel === 'web') return caller === null;
+  if (after.chosen !== null && caller?.language == null) return true;
   if (caller?.heardAt == null || at.getTime() - caller.heardAt.getTime() > DAY_MS) return true;
   return network !== null && network !== caller.network;
 }

@@ -74,11 +74,13 @@ export type Before = {
 /** What a turn leaves behind. */
 export type After = {
   readonly language: Language;
-  /** The language that a number which has never been in touch has chosen by its first word. */
+  /** The language that a number which has chosen none has chosen by a keyword, or on the web. */
   readonly chosen: Language | null;
   readonly position: Position;
   /** Whether the dialogue can be gone on with. */
   readonly open: boolean;
+  /** Where it begins by SMS: whether it ends what was open before. */
+  readonly displaces: boolean;
   readonly reply: string;
   /** Whether the reply ended the call. */
   readonly ended: boolean;

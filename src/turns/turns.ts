@@ -96,7 +96,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
 
     async recordWith(step, work) {
       const recordAndWork = async (trx: Transaction) => {
-        if (step.session === null && step.input.channel === 'sms' && step.after.open)
+        if (step.session === null && step.input.channel === 'sms' && step.after.displaces)
           await closeOpenSms(trx, step.input);
         const recorded = await recordTurn(trx, seal, step);
         if (recorded === null) throw new SessionMoved();
@@ -124,10 +124,7 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
   };
 }
 
-/**
- * One open dialogue by SMS a number: a keyword that opens another ends what was open before. One that is answered and
- * done with, such as HELP, leaves the question that was open to be answered.
- */
+/** One open dialogue by SMS a number: a keyword ends what was open before, but for those that are only asides, such as HELP. */
 async function closeOpenSms(trx: Transaction, { phone }: Input): Promise<void> {
   await trx('sessions').where({ phone, channel: 'sms', open: true }).update({ open: false });
 }

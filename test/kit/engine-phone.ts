@@ -79,8 +79,9 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
             )
           : await answer(dialogue, texting, message, seen, world.ask);
       const open = taken(turn);
-      // A keyword that is answered and done with leaves the question that was open.
-      if (open || !opening) texting = open;
+      // An aside leaves the question that was open.
+      const aside = dialogue.flows.get(turn.position.flow)?.aside === true;
+      if (open || !opening || !aside) texting = open;
       if (turn.sms.length === 0) inbox.push(turn.screen.text);
     },
     async nextSms() {
