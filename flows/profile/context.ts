@@ -38,6 +38,8 @@ export type ProfileContext = {
   fault: Named | null;
   /** What did not go with what was kept last, and is missing again. */
   dropped?: readonly string[];
+  /** What was chosen from a list and kept last, as screens show it: who replied some letters sees what they were taken for. */
+  chosen?: string;
   /** What came of an SMS with details. */
   texted: TextedDetails | null;
 };
@@ -157,7 +159,8 @@ export function kept(context: ProfileContext, good: Keepable | null): Partial<Pr
   const { change, drops: dropped = [] } = good;
   const shown = { ...context.shown, [change.detail]: good.shown };
   for (const detail of dropped) delete shown[detail];
-  return { shown, dropped, pending: null, fault: null, items: [] };
+  const chosen = detailOf(change.detail as DetailName).list ? good.shown : '';
+  return { shown, dropped, chosen, pending: null, fault: null, items: [] };
 }
 
 /** So many digits are no choice from a menu: somebody has typed a number. */
@@ -175,6 +178,7 @@ export function masked(context: ProfileContext): ProfileContext {
   return {
     ...context,
     shown: Object.fromEntries(Object.keys(shown).map((detail) => [detail, MASK])),
+    ...(context.chosen ? { chosen: MASK } : {}),
     // Which items are left of a list tells what was typed.
     items: items.map((_, index) => ({ number: index + 1, label: MASK })),
     // A doubt names the bank.

@@ -163,7 +163,7 @@ conversation(
     await see('Which one?', '1. Mombasa', '12. Meru');
     await missing('Nairobi');
     await reply('12');
-    await see('Saved.', 'Work station');
+    await see('Saved: Meru.', 'Work station');
     await reply('98');
     await see('6. County: Meru');
   },
@@ -180,7 +180,7 @@ conversation(
     await see('Work station', '1. Employer');
     await reply('7');
     await reply('42');
-    await see('Saved.', 'Work station');
+    await see('Saved: Kisumu.', 'Work station');
   },
 );
 

@@ -21,6 +21,8 @@ const ROOM_BESIDE_KEPT = 20;
 const ROOM_FOR_WAITING = 22;
 /** What came of the rest of an SMS may take beside the doubt that it raises. */
 const ROOM_BESIDE_DOUBT = 33;
+/** What of a screen is for what was chosen on the one before it. */
+const ROOM_FOR_CHOSEN = 24;
 /** How much of each value is repeated, the most that fits. */
 const LENGTHS_OF_VALUES = [100, 60, 40, 24, 16, 10];
 
@@ -56,9 +58,11 @@ export const quotes: Quotes<ProfileContext> = {
   },
   kept: (context, wording) => {
     const asked = askedByText(context);
-    return asked.length === 0
-      ? wording.phrase('savedOne')
-      : saved(asked, context.shown, wording, ROOM_FOR_KEPT);
+    if (asked.length > 0) return saved(asked, context.shown, wording, ROOM_FOR_KEPT);
+    // There is no room for it beside what has to be given again.
+    const told = context.dropped?.length ? '' : (context.chosen ?? '');
+    const chosen = shortened(told, ROOM_FOR_CHOSEN);
+    return chosen === '' ? wording.phrase('savedOne') : wording.phrase('saved', { kept: chosen });
   },
   doubt: ({ pending }, { language }) => textIn(pending?.doubt ?? null, language),
   refusal: ({ fault }, { language, phrase }) =>

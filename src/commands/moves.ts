@@ -42,7 +42,9 @@ async function approve(run: Run, id: number, withoutId: boolean): Promise<void> 
     inTransaction(db, (trx) => approveMove(trx, seal, decision)),
   );
   if (hindrance) throw new Refusal(because[hindrance](id));
-  run.print(`Request ${id} is approved: the account is the new number's. Both numbers are told.`);
+  run.print(
+    `Request ${id} is approved: the account is the new number's. Both numbers are told, but for one that has texted STOP.`,
+  );
 }
 
 async function refuse(run: Run, id: number): Promise<void> {
@@ -51,7 +53,9 @@ async function refuse(run: Run, id: number): Promise<void> {
     inTransaction(db, (trx) => refuseMove(trx, seal, decision)),
   );
   if (hindrance) throw new Refusal(because[hindrance](id));
-  run.print(`Request ${id} is refused. The number that has asked is told.`);
+  run.print(
+    `Request ${id} is refused. The number that has asked is told, unless it has texted STOP.`,
+  );
 }
 
 const because: Readonly<Record<Hindrance, (id: number) => string>> = {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { silentSince } from '../accounts/silence.js';
 import { runStatement, type Statement } from '../database/statement.js';
 import type { Transaction } from '../database/transaction.js';
+import type { Language } from '../dialogue/languages.js';
 import type { Seal } from '../seal.js';
 import { exchangeOf, type Step, sealExchange } from './stored.js';
 
@@ -102,7 +103,7 @@ function rowOf(seal: Seal, step: Step, nr: number) {
     carrier_session: input.session,
     noted,
     silent_since: noted ? silentSince(after.at) : null,
-    chosen: after.chosen,
+    chosen: chosenIn(step),
     session_id: session?.id ?? null,
     turns: session?.turns ?? null,
     language: after.language,
@@ -122,13 +123,20 @@ function rowOf(seal: Seal, step: Step, nr: number) {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Who has an account has got used to the language that it speaks, and changes it by its own keyword. */
+function chosenIn({ caller, account, after }: Step): Language | null {
+  return caller === null || account === null ? after.chosen : null;
+}
+
 /**
  * When a number was in touch is kept to the day, and a row is not written to say the same again. A web
  * form about a number may be anybody's.
  */
-function isNews({ input: { channel, network }, caller, after }: Step, at: Date): boolean {
+function isNews(step: Step, at: Date): boolean {
+  const { caller } = step;
+  const { channel, network } = step.input;
   if (channel === 'web') return caller === null;
-  if (after.chosen !== null && caller?.language == null) return true;
+  if (chosenIn(step) !== null && caller?.language == null) return true;
   if (caller?.heardAt == null || at.getTime() - caller.heardAt.getTime() > DAY_MS) return true;
   return network !== null && network !== caller.network;
 }

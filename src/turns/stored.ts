@@ -74,7 +74,7 @@ export type Before = {
 /** What a turn leaves behind. */
 export type After = {
   readonly language: Language;
-  /** The language that a number which has chosen none has chosen by a keyword, or on the web. */
+  /** The language of the keyword, or of the web form: that of a number which has no account and has chosen none yet. */
   readonly chosen: Language | null;
   readonly position: Position;
   /** Whether the dialogue can be gone on with. */

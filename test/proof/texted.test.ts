@@ -107,7 +107,7 @@ conversationOnService(
     await text('1');
     await sms('1. Male', '2. Female');
     await text('2');
-    await sms('Saved.', 'National ID?');
+    await sms('Saved: Female.', 'National ID?');
     await text('PROFILE');
     await text('2');
     await text('1');

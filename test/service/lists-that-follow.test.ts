@@ -21,7 +21,7 @@ test('right after its county was answered a sub-county is chosen from that count
   const phone = service.phone();
   await reachCounty(phone);
   const shown = await phone.reply('kiambu');
-  expect(shown.text).toMatch(/^Saved\.\nSub-county\?/);
+  expect(shown.text).toMatch(/^Saved: Kiambu\.\nSub-county\?/);
   expect(shown.text).toMatch(/^1\. \w+/m);
 });
 
