@@ -181,6 +181,10 @@ const textedSamples: readonly TextedDetails[] = [
       also: [{ change: { detail: 'bank' satisfies DetailName, sealed: SEALED }, shown: 'KCB' }],
     },
   },
+  ...[[], unfit].map((faults) => ({
+    ...{ changes: faults.length > 0 ? [change] : [], conflicts: [], faults, pending: null },
+    asks: { detail: 'county' satisfies DetailName, items: manyAlike(longestList('county', 'sw')) },
+  })),
 ];
 
 /** What follows a keyword that takes a value: what its flow reads is in the samples of its tasks. */

@@ -104,6 +104,15 @@ export function textedOf(output: OpenedProfile): TextedDetails | null {
   return output.registered && !output.silent ? output.texted : null;
 }
 
+/** What is to be chosen from next: what of its list fits what was texted, or all of it. */
+export function prepared(
+  { texted }: ProfileContext,
+  { items }: { readonly items: readonly ListedItem[] },
+): Partial<ProfileContext> {
+  if (!texted?.asks) return { items };
+  return { items: texted.asks.items, texted: { ...texted, asks: null } };
+}
+
 /** What waits until the caller has shown to be the holder; null where nobody has to. */
 export function heldOf(output: OpenedProfile): string | null {
   return output.registered && output.silent ? output.held : null;
@@ -185,6 +194,7 @@ export function masked(context: ProfileContext): ProfileContext {
     // So do the choices of a list that another detail narrows.
     texted: texted && {
       ...texted,
+      ...(texted.asks && { asks: { ...texted.asks, items: [] } }),
       faults: texted.faults.map((fault) => ({
         ...fault,
         ...(fault.choices && { choices: fault.choices.map(() => MASK) }),

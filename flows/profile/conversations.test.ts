@@ -280,7 +280,9 @@ conversationOnService(
     await text('wasifu jina la jamaa Al Amin');
     await sms('Imehifadhiwa: Jina la jamaa Al Amin.');
     await text('profile county kis');
-    await sms('County: 42 Kisumu, 45 Kisii?\nProfile');
+    await sms('Which one?', 'County?', '42. Kisumu', '45. Kisii');
+    await text('45');
+    await sms('Saved: Kisii.', 'Profile 5 of 25');
     await text('PROFILE');
     await sms('1. Fill what is missing');
     await text('1');

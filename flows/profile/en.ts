@@ -59,6 +59,7 @@ export const en: Words<typeof profile> = {
     complete: 'Your profile is complete. Thank you.',
     notRight: '{refusal}',
     several: 'Which one?',
+    oneOf: '{theRest} Which one?',
     wrongId: 'That is not the ID number that we have.',
   },
   messages: {},

@@ -33,6 +33,7 @@ import {
   opened,
   type ProfileContext,
   pendingOf,
+  prepared,
   severalIn,
   textedOf,
 } from './context.js';
@@ -41,6 +42,7 @@ type Profile = {
   context: ProfileContext;
   notes:
     | 'comesFirst'
+    | 'oneOf'
     | 'theRest'
     | 'saved'
     | 'savedConflict'
@@ -147,6 +149,15 @@ export const profile = flowMachine<Profile>()({
           target: 'doubt',
           actions: [assign(({ context }) => pendingOf(context)), theRest],
         },
+        {
+          description: 'several fit',
+          guard: ({ context }) => context.texted?.asks != null,
+          target: 'preparing',
+          actions: [
+            assign({ detail: ({ context }) => context.texted?.asks?.detail as DetailName }),
+            { type: 'note', params: { says: 'oneOf' } },
+          ],
+        },
         { target: 'applied' },
       ],
     },
@@ -239,9 +250,12 @@ export const profile = flowMachine<Profile>()({
             description: 'the ID comes first',
             guard: ({ context, event }) => event.output.locked && !context.identified,
             target: 'identity',
-            actions: assign({ items: ({ event }) => event.output.items }),
+            actions: assign(({ context, event }) => prepared(context, event.output)),
           },
-          { target: 'asking', actions: assign({ items: ({ event }) => event.output.items }) },
+          {
+            target: 'asking',
+            actions: assign(({ context, event }) => prepared(context, event.output)),
+          },
         ],
       },
     },

@@ -30,7 +30,8 @@ const LENGTHS_OF_VALUES = [100, 60, 40, 24, 16, 10];
 export const quotes: Quotes<ProfileContext> = {
   howFar,
   missing: (context, { language }) => {
-    const room = askedByText(context).length > 0 ? ROOM_BESIDE_KEPT : ROOM_FOR_NAMES;
+    const more = askedByText(context).length + (context.dropped?.length ?? 0);
+    const room = more > 0 ? ROOM_BESIDE_KEPT : ROOM_FOR_NAMES;
     return namesIn(missingIn(context), language, room);
   },
   since: ({ memberSince }) => kenyanDate(memberSince),
@@ -132,8 +133,7 @@ function faultLine(
   const others = choices.slice(0, -1).join(', ');
   const chosenFrom = line(others === '' ? last : phrase('or', { others, last }));
   if (last !== '' && septets(chosenFrom) <= room) return chosenFrom;
-  // What is expected may be a question: which of several was meant.
-  return line(textIn(expects, language)).replace(/\?\.$/, '?');
+  return line(textIn(expects, language));
 }
 
 /** What came of the rest of an SMS that raises a question: as it was read, where there is room beside a doubt. */

@@ -59,6 +59,7 @@ export const sw: Words<typeof profile> = {
     complete: 'Wasifu wako umekamilika. Asante.',
     notRight: '{refusal}',
     several: 'Ipi kati ya hizi?',
+    oneOf: '{theRest} Ipi kati ya hizi?',
     wrongId: 'Hiyo siyo nambari tuliyo nayo.',
   },
   messages: {},

@@ -155,9 +155,9 @@ export function voiceOf(dialogue: Dialogue, flow: Flow, view: View, language: La
   return { language, words: flow.words[language], quotes: flow.quotes, facts };
 }
 
-/** A flow's remark, filled in; what it quotes at its end may have nothing to say. */
+/** A flow's remark, filled in; what it quotes at its beginning or end may have nothing to say. */
 export function remarkIn(voice: Voice, name: string, context: unknown): string {
   const text = voice.words.notes[name];
   if (text === undefined) throw new Error(`no words for the remark ${name}`);
-  return speak(voice, text, context).trimEnd();
+  return speak(voice, text, context).trim();
 }

@@ -147,6 +147,8 @@ export type TextedDetails = {
   readonly faults: readonly TextedFault[];
   /** A value has the name of another detail in it: it may be two, with no comma between them. */
   readonly mayHoldMore?: boolean;
+  /** A detail of which several items of its list fit, where nothing else needs a word more: which of them is meant. */
+  readonly asks?: { readonly detail: string; readonly items: readonly ListedItem[] } | null;
   /** What needs a word more: an ID before it, or a yes to something unusual. */
   readonly pending: {
     readonly change: SealedChange;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Account } from '../accounts/accounts.js';
 import type { Transaction } from '../database/transaction.js';
 import { kenyanYear } from '../dialogue/kenyan-time.js';
-import { type Language, languageCodes } from '../dialogue/languages.js';
+import type { Language } from '../dialogue/languages.js';
 import type { Named } from '../dialogue/named.js';
 import type {
   Effect,
@@ -24,8 +24,6 @@ import { masked } from './masking.js';
 import { type Change, changed, conflicting, saveChanges, type Values } from './profile.js';
 import { readTexted, type TextedPart } from './texted.js';
 
-/** Items that fit an SMS beside the rest of it. */
-const MOST_NAMED = 3;
 /** No SMS holds the names of more items. */
 const MOST_CHOICES = 20;
 
@@ -139,6 +137,7 @@ export function createProfileDesk(parts: {
     const changes: SealedChange[] = [];
     const kept: { detail: DetailName; value: string }[] = [];
     const faults: TextedFault[] = [];
+    const unclear: { detail: DetailName; items: readonly Item[] }[] = [];
     const waiting: Waiting[] = [];
     const held: { detail: DetailName; value: string }[] = [];
     const { parts: read, mayHoldMore } = await readParts(text, before);
@@ -155,8 +154,7 @@ export function createProfileDesk(parts: {
       );
       const judged = await judgeOne(asker, detail, said, known, { unseen: true });
       if (judged.kind !== 'good') {
-        if (judged.kind === 'several')
-          faults.push({ detail, expects: oneOf(detail, judged.items) });
+        if (judged.kind === 'several') unclear.push({ detail, items: judged.items });
         else faults.push(await faultOf(asker, detail, judged.expects, known));
         continue;
       }
@@ -180,7 +178,13 @@ export function createProfileDesk(parts: {
     const conflicts = shared.filter((name) => !isHeld(name));
     const dropped = droppedBetween(before, values);
     const pending = together(waiting, shared.some(isHeld));
-    return { texted: { changes, conflicts, dropped, faults, pending, mayHoldMore }, values };
+    const asked = pending ? null : (unclear.shift() ?? null);
+    const asks = asked && {
+      detail: asked.detail,
+      items: listed(asked.items, asker.language),
+    };
+    faults.push(...unclear.map(({ detail }) => ({ detail, expects: detailOf(detail).expects })));
+    return { texted: { changes, conflicts, dropped, faults, asks, pending, mayHoldMore }, values };
   }
 
   return {
@@ -322,17 +326,6 @@ async function shownValues(
     shown[detail] = masked(detail, item?.name[language] ?? value);
   }
   return shown;
-}
-
-/** A question which of the items was meant, with the codes that may be texted in place of their names. */
-function oneOf(detail: DetailName, items: readonly Item[]): Named {
-  const coded = detailOf(detail).list?.coded === true;
-  const names = (language: Language) =>
-    items
-      .slice(0, MOST_NAMED)
-      .map(({ key, name }) => (coded ? `${key} ${name[language]}` : name[language]))
-      .join(', ');
-  return Object.fromEntries(languageCodes.map((one) => [one, `${names(one)}?`])) as Named;
 }
 
 function listed(items: readonly Item[], language: Language): ListedItem[] {

@@ -128,7 +128,7 @@ function common({ language }: View): readonly string[] {
 /** A text filled in; null where it quotes what there is not. */
 function attempt(voice: Voice, text: string, context: unknown): string | null {
   try {
-    return speak(voice, text, context).trimEnd();
+    return speak(voice, text, context).trim();
   } catch {
     return null;
   }

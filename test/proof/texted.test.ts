@@ -81,7 +81,7 @@ conversationOnService(
     await text('PROFILE BANK 99');
     await sms('Not saved: Bank');
     await text('PROFILE BANK s');
-    await sms('Not saved: Bank: 60 SBM, 66 Sidian, 31 Stanbic?');
+    await sms('Which one?', 'Bank?', 'SBM');
     await text('PROFILE COUNTY 42');
     await sms('Saved: County Kisumu.');
     await text('PROFILE COUNTY 047');
@@ -91,7 +91,7 @@ conversationOnService(
     await text('WASIFU JINSIA 2');
     await sms('Haikuhifadhiwa: Jinsia', 'Wasifu 2 kati ya 25');
     await text('WASIFU CHEO mwalimu m');
-    await sms('Cheo: Mwalimu mkuu, Mwalimu mwandamizi?');
+    await sms('Ipi kati ya hizi?', 'Cheo?', 'Mwalimu mkuu', 'Mwalimu mwandamizi');
   },
 );
 
