@@ -39,7 +39,7 @@ export function explained(error: unknown): string {
   const refusal = refusals[code];
   if (refusal !== undefined) return `${refusal} Look at DATABASE_URL.`;
   if (path !== undefined && UNUSABLE.has(code)) {
-    return `${path} cannot be used (${code}). Make room for it, or set DATA_DIR to a folder that can be written to.`;
+    return `${path} cannot be used (${code}). Look at who may write there and whether there is room; below DATA_DIR, it may be set to another folder.`;
   }
   return error.stack ?? error.message;
 }

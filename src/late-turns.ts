@@ -142,7 +142,9 @@ async function unsent(
   phone: Phone,
   { reply, ended, slipped, taken_at }: Recorded,
 ): Promise<string | null> {
-  if (await trx('messages').where({ phone, created_at: taken_at }).first('id')) return null;
+  // That something was changed is told besides.
+  const sent = trx('messages').where({ phone, created_at: taken_at });
+  if (await sent.whereNot({ carries: 'notice' }).first('id')) return null;
   try {
     const { text, position } = openExchange(seal, phone, reply);
     // Where something was done, the dialogue is over or says so above its next screen.

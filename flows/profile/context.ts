@@ -155,11 +155,16 @@ export function keptAll(
   context: ProfileContext,
   keepable: readonly Keepable[],
 ): Partial<ProfileContext> {
-  let after: Partial<ProfileContext> = {};
-  for (const one of keepable) after = { ...after, ...kept({ ...context, ...after }, one) };
-  const given = changesOf(keepable).map(({ detail }) => detail);
-  const dropped = keepable.flatMap(({ drops = [] }) => drops);
-  return { ...after, dropped: dropped.filter((detail) => !given.includes(detail)) };
+  const given = keepable.map(({ change, shown }) => [change.detail, shown] as const);
+  const drops = keepable.flatMap(({ drops = [] }) => drops);
+  const left = Object.entries(context.shown).filter(([detail]) => !drops.includes(detail));
+  const shown = Object.fromEntries([...left, ...given]);
+  // What the SMS has saved before the question may have dropped something, too.
+  const dropped = new Set([...(context.texted?.dropped ?? []), ...drops]);
+  return {
+    ...{ shown, chosen: '', pending: null, fault: null, items: [] },
+    dropped: [...dropped].filter((detail) => !(detail in shown)),
+  };
 }
 
 /** The context after a value was kept. What does not go with it, such as a branch with its bank, is missing again. */
@@ -183,7 +188,7 @@ export function looksLikeNumber(said: string): boolean {
 
 /** The context without what the caller has told: which details there are, and not their values. */
 export function masked(context: ProfileContext): ProfileContext {
-  const { shown, items, pending, texted } = context;
+  const { shown, items, pending, fault, texted } = context;
   return {
     ...context,
     shown: Object.fromEntries(Object.keys(shown).map((detail) => [detail, MASK])),
@@ -200,6 +205,8 @@ export function masked(context: ProfileContext): ProfileContext {
         ...(fault.choices && { choices: fault.choices.map(() => MASK) }),
       })),
     },
+    // What is wrong may quote a value.
+    fault: fault && alike(MASK),
     pending: pending && { ...pending, shown: MASK, doubt: pending.doubt && alike(MASK) },
   };
 }

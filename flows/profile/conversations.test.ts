@@ -312,6 +312,56 @@ conversationOnService(
   },
 );
 
+conversationOnService(
+  'an account that is withdrawn or wrong does not stay with the new bank',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE BANK KCB, ACCOUNT 1234567890, ID 12345678');
+    await sms('Profile 3 of 25');
+    await text('PROFILE BANK Equity, ACCOUNT 123456789012');
+    await sms('To change: Bank Equity');
+    await text('12345678');
+    await sms('Equity numbers have 13 digits');
+    await text('2');
+    await sms('Account number?');
+    await text('0');
+    await sms('Profile 2 of 25');
+    await text('PROFILE ACCOUNT 1234567890123');
+    await sms('Profile 3 of 25');
+    await text('PROFILE BANK KCB, ACCOUNT abc, EMPLOYER TSC');
+    await sms('The rest is saved.');
+    await text('12345678');
+    await sms('Bank KCB', 'Give again: Account number.', 'Profile 3 of 25');
+  },
+);
+
+conversationOnService(
+  'what an SMS drops is told also where it raises a question',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE EMPLOYER board, PF PF/12, BANK KCB, ID 12345678');
+    await sms('Profile 4 of 25');
+    await text('PROFILE EMPLOYER TSC, BANK Family');
+    await sms('The rest is saved.');
+    await text('12345678');
+    await sms('Give again: TSC or PF number.', 'Profile 3 of 25');
+  },
+);
+
+conversationOnService(
+  'a year of birth does not slip past with a year that is refused',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE BORN 1985, STARTED 2002');
+    await sms('Profile 2 of 25');
+    await text('PROFILE BORN 1992, STARTED 1800, COUNTY Kisumu');
+    await sms('Saved: County Kisumu.', 'Not saved: Year started', 'Also not saved: Year of birth.');
+  },
+);
+
 conversation('by SMS from a number that is not registered', async ({ text, sms }) => {
   await text('PROFILE NAME Jane');
   await sms('not registered', '1. Register');

@@ -137,10 +137,8 @@ function faultLine(
 }
 
 /** What came of the rest of an SMS that raises a question: as it was read, where there is room beside a doubt. */
-function theRest(
-  { texted, shown, pending }: ProfileContext,
-  { language, phrase }: Wording,
-): string {
+function theRest({ texted, shown, pending }: ProfileContext, wording: Wording): string {
+  const { language, phrase } = wording;
   const { changes = [], faults = [] } = texted ?? {};
   const wrong = faults.length > 0 ? phrase('partWrong') : '';
   if (changes.length === 0) return wrong;

@@ -137,6 +137,8 @@ export async function approveMove(
   // A number from which the account was set aside is somebody else's, whom it does not concern.
   if (setAsideFrom === null) {
     await closeDialogues(trx, old);
+    // What the number has done so far is not its next holder's.
+    await trx('callers').where({ phone: old }).update({ first_seen_at: at });
     await sendMoveNotice(trx, seal, { says: 'movedAway', to: old, other: phone, at });
   }
   return null;

@@ -32,7 +32,6 @@ type Waiting = {
   readonly shown: string;
   readonly locked: boolean;
   readonly doubt: Named | null;
-  readonly drops: readonly DetailName[];
 };
 
 /** Who asks; what is known of them is read when it is first needed, and once a turn. */
@@ -158,17 +157,33 @@ export function createProfileDesk(parts: {
         else faults.push(await faultOf(asker, detail, judged.expects, known));
         continue;
       }
-      const { change, shown, doubt, drops, value } = judged;
+      const { change, shown, doubt, value } = judged;
       // A branch does not go to the old bank while the new one waits.
       const tied = detailOf(detail).payout === true && held.length > 0;
       const locked = (tied || isLocked(detail, before)) && before[detail] !== value;
       if (locked || doubt) {
-        waiting.push({ change, shown, locked, doubt, drops });
+        waiting.push({ change, shown, locked, doubt });
         held.push({ detail, value });
         continue;
       }
       changes.push(change);
       kept.push({ detail, value });
+      values = changed(before, kept, thisYear());
+    }
+    // One that something better was to come with, which then was not right.
+    for (const { detail, value } of [...kept]) {
+      if (detailOf(detail).list) continue;
+      const again = await judgeOne(asker, detail, value, without([detail], values));
+      if (again.kind !== 'bad') continue;
+      faults.push({ detail, expects: again.expects });
+      kept.splice(
+        kept.findIndex((one) => one.detail === detail),
+        1,
+      );
+      changes.splice(
+        changes.findIndex((one) => one.detail === detail),
+        1,
+      );
       values = changed(before, kept, thisYear());
     }
     const shared = await conflicting(db, seal, asker.phone, [...kept, ...held], {
@@ -177,7 +192,14 @@ export function createProfileDesk(parts: {
     const isHeld = (name: DetailName) => held.some(({ detail }) => detail === name);
     const conflicts = shared.filter((name) => !isHeld(name));
     const dropped = droppedBetween(before, values);
-    const pending = together(waiting, shared.some(isHeld));
+    const pending = together(waiting, {
+      conflict: shared.some(isHeld),
+      dropsOf: (these) => {
+        const names = these.map(({ change }) => change.detail);
+        const given = held.filter(({ detail }) => names.includes(detail));
+        return droppedBetween(values, changed(values, given, thisYear()));
+      },
+    });
     const asked = pending ? null : (unclear.shift() ?? null);
     const asks = asked && {
       detail: asked.detail,
@@ -281,17 +303,27 @@ export function isLocked(detail: DetailName, values: Values): boolean {
   return detailOf(detail).payout ?? false;
 }
 
-/** What waits for the ID, or for a yes: one question for all of it. */
-function together(waiting: readonly Waiting[], conflict: boolean): TextedDetails['pending'] {
+/**
+ * What waits for the ID, or for a yes: one question for all of it. What is asked about may be withdrawn, and
+ * the rest kept without it.
+ */
+function together(
+  waiting: readonly Waiting[],
+  about: {
+    readonly conflict: boolean;
+    readonly dropsOf: (kept: readonly Waiting[]) => readonly DetailName[];
+  },
+): TextedDetails['pending'] {
   const asked = waiting.find(({ doubt }) => doubt) ?? waiting[0];
   if (!asked) return null;
   const also = waiting.filter((one) => one !== asked);
-  const locked = waiting.some((one) => one.locked);
+  const drops = about.dropsOf(also);
   return {
     ...asked,
-    locked,
-    conflict,
-    also: also.map(({ change, shown, drops }) => ({ change, shown, drops })),
+    locked: waiting.some((one) => one.locked),
+    conflict: about.conflict,
+    drops: about.dropsOf(waiting),
+    also: also.map(({ change, shown }) => ({ change, shown, drops })),
   };
 }
 

@@ -100,6 +100,7 @@ export async function readTracesOfNumber(
     .orderBy('created_at');
   const wrong: { failures: number; last_at: Date } | undefined = await db('login_failures')
     .where({ phone })
+    .where('last_at', '>=', since)
     .first();
   const readings = await readingsOf(db, seal, phone);
   const screens = new Map<number, TurnRow[]>(calls.map(({ id }) => [id, []]));

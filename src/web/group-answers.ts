@@ -101,8 +101,6 @@ export async function readAnswers(
     const doubt = doubtOf(detail, after);
     const doubted = before.kind === 'good' && after.kind === 'good' && sameDoubt(before, after);
     if (doubt && !doubted) problems[detail] = doubt;
-    // It stays while it is asked about, and after the yes.
-    if (after.kind === 'good') changes.push({ detail, value });
   }
   return { changes, problems };
 }

@@ -105,6 +105,15 @@ describeOnEachDatabase('moving an account', (database) => {
     ]);
   });
 
+  test('what the old number has done so far is not in a copy for its next holder', async () => {
+    const id = await ask(own, old);
+    expect((await exportPerson(db(), seal, old)).ofNumber?.messages).not.toEqual([]);
+    await approve(id);
+    const { ofNumber, contact } = await exportPerson(db(), seal, old);
+    expect(contact?.firstAt).toBe(later.toISOString());
+    expect(ofNumber?.messages.map(({ queuedAt }) => queuedAt)).toEqual([later.toISOString()]);
+  });
+
   test('the old number lies nowhere in the clear beside the new one, nor the ID', async () => {
     await ask(own, old, '87654321');
     const rows = JSON.stringify(await db()('number_moves').select());

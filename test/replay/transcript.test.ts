@@ -110,6 +110,19 @@ for (const { kind, name, available } of backs) {
       expect(text).not.toContain(jane.number.slice(4));
     });
 
+    test('hides what a fault quotes', async () => {
+      const handset = service.phone();
+      for (const said of ['REGISTER', 'PROFILE STARTED 2002']) {
+        await handset.text(said);
+        await handset.nextSms();
+      }
+      await handset.dial();
+      for (const said of ['1', '2', '1', '2']) await handset.reply(said);
+      expect((await handset.reply('1992')).text).toContain('2002');
+      expect(await lastOf(handset.number)).toContain('Year of birth?');
+      expect(await lastOf(handset.number)).not.toMatch(/2002|1992/);
+    });
+
     test('shows a text of several pages that has nothing personal in it', async () => {
       const handset = service.phone();
       const pages = [(await handset.dial('3')).text, (await handset.reply('98')).text];

@@ -468,6 +468,15 @@ describe('the same number on two accounts', () => {
     expect((await values()).nationalId).toBe('07654321');
   });
 
+  test('is not told again where something else is changed', async () => {
+    const [other] = await newcomer();
+    await other.post('/profile/personal', { nationalId: '6554321' });
+    await someone.post('/profile/personal', { nationalId: '6554321', fullName: 'Asha Otieno' });
+    const form = { nationalId: '', fullName: 'Asha Otieno', email: 'asha@example.com' };
+    const { to } = await someone.post('/profile/personal', form);
+    expect(to).toBe('/profile?saved=personal');
+  });
+
   test('is told as well where something else is wrong', async () => {
     const [other] = await newcomer();
     await other.post('/profile/personal', { nationalId: '5554321' });
