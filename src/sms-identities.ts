@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { SmsIdentities } from './channels/smpp/index.js';
 import { deleteOldest } from './database/delete-oldest.js';
+import { inTransaction, type Transaction } from './database/transaction.js';
+import type { Phone } from './phone-number.js';
 import type { Seal } from './seal.js';
 
 /**
@@ -22,37 +24,47 @@ export function createSmsIdentities({
   seal: Seal;
   now: () => Date;
 }): SmsIdentities {
+  async function known(on: Knex, phone: Phone, digest: Buffer): Promise<string> {
+    const at = now();
+    const { rows } = await on.raw<{ rows: { id: string }[] }>(
+      `insert into unconfirmed_sms as known (phone, content_digest, received_at)
+      values (:phone, :digest, :at)
+      on conflict (phone, content_digest) do update set
+        id = case when known.received_at < :since then excluded.id else known.id end,
+        received_at = excluded.received_at
+      returning id`,
+      { phone, digest, at, since: new Date(at.getTime() - UNCONFIRMED_MS) },
+    );
+    const [row] = rows;
+    if (!row) throw new Error('an upsert returned no row');
+    return row.id;
+  }
+
+  /** The one that came first is known by the present digest from here on, whichever key it came under. */
+  async function renew(trx: Transaction, phone: Phone, digests: readonly Buffer[]): Promise<void> {
+    // Two processes may have the two keys in another order.
+    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`sms ${phone}`]);
+    const [digest] = digests;
+    const ids: string[] = await trx('unconfirmed_sms')
+      .where({ phone })
+      .whereIn('content_digest', [...digests])
+      .orderBy('received_at')
+      .pluck('id');
+    const [first, ...others] = ids;
+    if (first === undefined) return;
+    await trx('unconfirmed_sms').where({ phone }).whereIn('id', others).delete();
+    await trx('unconfirmed_sms').where({ phone, id: first }).update({ content_digest: digest });
+  }
+
   return {
     async identify(phone, content) {
-      const at = now();
-      const [digest, ...former] = seal.digests('inbound sms', content.toString('base64'));
-      if (former.length > 0) {
-        // What came first before the key was replaced is known by the former one's digest.
-        await db('unconfirmed_sms')
-          .where({ phone })
-          .whereIn('content_digest', former)
-          .whereNotExists(
-            db('unconfirmed_sms as known').where({ phone, content_digest: digest }).select('id'),
-          )
-          .update({ content_digest: digest });
-      }
-      const { rows } = await db.raw<{ rows: { id: string }[] }>(
-        `insert into unconfirmed_sms as known (phone, content_digest, received_at)
-        values (:phone, :digest, :at)
-        on conflict (phone, content_digest) do update set
-          id = case when known.received_at < :since then excluded.id else known.id end,
-          received_at = excluded.received_at
-        returning id`,
-        {
-          phone,
-          digest,
-          at,
-          since: new Date(at.getTime() - UNCONFIRMED_MS),
-        },
-      );
-      const [row] = rows;
-      if (!row) throw new Error('an upsert returned no row');
-      return row.id;
+      const digests = seal.digests('inbound sms', content.toString('base64'));
+      const [digest = Buffer.alloc(0), ...former] = digests;
+      if (former.length === 0) return known(db, phone, digest);
+      return inTransaction(db, async (trx) => {
+        await renew(trx, phone, digests);
+        return known(trx, phone, digest);
+      });
     },
 
     async settle(phone, id) {

@@ -41,6 +41,18 @@ describeOnEachDatabase('SMS from a carrier that gives them no ids', (database) =
     expect(await later.identify(phone, one)).toBe(first);
   });
 
+  test('are the same to two processes that have the keys in another order', async () => {
+    const other = Buffer.alloc(32, 9);
+    const [x, y] = [createSeal(DATA_KEY, [other]), createSeal(other, [DATA_KEY])].map((two) =>
+      createSmsIdentities({ db: database().db, seal: two, now: clock.now }),
+    );
+    for (let round = 0; round < 5; round += 1) {
+      const phone = newPhone();
+      const heard = await Promise.all([x, y, x, y].map((ids) => ids?.identify(phone, one)));
+      expect(new Set(heard).size).toBe(1);
+    }
+  });
+
   test('are told apart by their content and their numbers', async () => {
     const [phone, other] = [newPhone(), newPhone()];
     const heard = [

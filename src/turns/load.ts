@@ -85,14 +85,7 @@ export async function loadBefore(
   seal: Seal,
   inputs: readonly { readonly input: Input; readonly at: Date }[],
 ): Promise<Before[]> {
-  // Those under former keys, of which there are none but for some days after a key was replaced, come last.
-  const former = inputs.flatMap(({ input, at }) =>
-    input.formerDigests.map((digest) => ({ input, at, digest })),
-  );
-  const asked = [
-    ...inputs.map(({ input, at }) => ({ input, at, digest: input.digest })),
-    ...former,
-  ].map(({ input: { phone, channel, carrier, session }, at, digest }, nr) => ({
+  const asked = inputs.map(({ input: { phone, digest, channel, carrier, session }, at }, nr) => ({
     nr,
     phone,
     channel,
@@ -101,16 +94,42 @@ export async function loadBefore(
     digest: digest.toString('base64'),
     since: new Date(at.getTime() - OPEN_LIFE_MS).toISOString(),
   }));
-  const rows = await runStatement<Row>(db, LOAD, [JSON.stringify(asked)]);
-  const takenUnderFormerKey = (input: Input) =>
-    rows.find(({ reply }, nr) => reply !== null && former[nr - inputs.length]?.input === input);
+  const [rows, former] = await Promise.all([
+    runStatement<Row>(db, LOAD, [JSON.stringify(asked)]),
+    takenUnderFormerKeys(db, inputs),
+  ]);
   return inputs.map(({ input }, nr) => {
     const row = rows[nr];
     if (!row) throw new Error('a turn was asked for that the database does not know of');
-    const taken = row.reply === null && former.length > 0 ? takenUnderFormerKey(input) : row;
+    const taken = row.reply === null ? former.get(nr) : row;
     return { ...read(seal, input, row), recorded: taken ? recordedIn(seal, input, taken) : null };
   });
 }
+
+const FORMER: Statement = {
+  name: 'load-former-turns',
+  text: `
+    select i.nr, t.reply, t.ended, t.state
+    from json_to_recordset(?::json) as i (nr int, phone text, digest text)
+    join turns t on t.phone = i.phone and t.input_digest = decode(i.digest, 'base64')`,
+};
+
+type Taken = Pick<Row, 'reply' | 'ended' | 'state'>;
+
+/** Turns whose inputs had a digest under a key that is replaced: for some days after that, and else nothing to ask. */
+async function takenUnderFormerKeys(
+  db: Knex,
+  inputs: readonly { readonly input: Input }[],
+): Promise<ReadonlyMap<number, Taken>> {
+  const asked = inputs.flatMap(({ input: { phone, formerDigests } }, nr) =>
+    formerDigests.map((digest) => ({ nr, phone, digest: digest.toString('base64') })),
+  );
+  if (asked.length === 0) return NONE;
+  const rows = await runStatement<Taken & { nr: number }>(db, FORMER, [JSON.stringify(asked)]);
+  return new Map(rows.map((row) => [row.nr, row]));
+}
+
+const NONE: ReadonlyMap<number, Taken> = new Map();
 
 function read(seal: Seal, { phone }: Input, row: Row): Omit<Before, 'recorded'> {
   const { chosen, network, heard_at: heardAt } = row;
@@ -126,7 +145,7 @@ function read(seal: Seal, { phone }: Input, row: Row): Omit<Before, 'recorded'> 
 function recordedIn(
   seal: Seal,
   { phone }: Input,
-  { reply, ended, state }: Row,
+  { reply, ended, state }: Taken,
 ): Before['recorded'] {
   if (reply === null) return null;
   return { text: openExchange(seal, phone, reply).text, ended: ended ?? true, state: state ?? '' };
