@@ -123,7 +123,7 @@ export function optionsOn(
 }
 
 function isSaved({ text }: Shown): boolean {
-  return /^(Saved\.|Imehifadhiwa\.)/.test(text);
+  return /^(Saved|Imehifadhiwa)[.:]/.test(text);
 }
 
 function isRegistered({ text, ended }: Shown): boolean {
