@@ -155,7 +155,7 @@ export const profile = flowMachine<Profile>()({
           target: 'preparing',
           actions: [
             assign({ detail: ({ context }) => context.texted?.asks?.detail as DetailName }),
-            { type: 'note', params: { says: 'oneOf' } },
+            theRest,
           ],
         },
         { target: 'applied' },
@@ -251,6 +251,15 @@ export const profile = flowMachine<Profile>()({
             guard: ({ context, event }) => event.output.locked && !context.identified,
             target: 'identity',
             actions: assign(({ context, event }) => prepared(context, event.output)),
+          },
+          {
+            description: 'several fit what was texted',
+            guard: ({ context }) => context.texted?.asks != null,
+            target: 'asking',
+            actions: [
+              { type: 'note', params: { says: 'oneOf' } },
+              assign(({ context, event }) => prepared(context, event.output)),
+            ],
           },
           {
             target: 'asking',
