@@ -45,11 +45,13 @@ describeOnPostgresql('two transactions that want the same in another order', (da
   test('are run again as well where one has waited too long', async () => {
     const { db } = database();
     let runs = 0;
-    const holding = gate();
+    const [having, holding] = [gate(), gate()];
     const held = inTransaction(db, async (trx) => {
       await lock(trx, 1);
+      having.open();
       await holding.opened;
     });
+    await having.opened;
     const waiting = inTransaction(db, async (trx) => {
       runs += 1;
       if (runs === 2) {
