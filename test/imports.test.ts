@@ -24,7 +24,12 @@ const rules: readonly { readonly in: string; readonly may: readonly string[] }[]
   },
   {
     in: 'src/profile/rules',
-    may: ['src/profile/detail', 'src/dialogue/named', 'src/phone-number'],
+    may: [
+      'src/profile/detail',
+      'src/dialogue/named',
+      'src/dialogue/yes-and-no',
+      'src/phone-number',
+    ],
   },
   {
     in: 'src/channels/',

@@ -8,7 +8,13 @@ import type {
   TextedDetails,
 } from '../../src/dialogue/world.js';
 import type { Group } from '../../src/profile/detail.js';
-import { type DetailName, detailNames, detailOf, detailsIn } from '../../src/profile/details.js';
+import {
+  type DetailName,
+  detailNames,
+  detailOf,
+  detailsIn,
+  narrowedBy,
+} from '../../src/profile/details.js';
 
 /** What the profile's dialogue keeps in mind between two turns. */
 export type ProfileContext = {
@@ -65,13 +71,8 @@ export function nextMissing(context: ProfileContext): DetailName | null {
 
 /** A list that another detail narrows, such as a county's sub-counties, is nothing to choose from before that one is answered. */
 export function canBeAsked(name: DetailName, shown: ProfileContext['shown']): boolean {
-  const parent = hangsOn(name);
+  const parent = narrowedBy(name);
   return parent === null || detailOf(name).list?.orTyped === true || parent in shown;
-}
-
-/** The detail by whose value the list of this one is narrowed. */
-export function hangsOn(name: DetailName): DetailName | null {
-  return (detailOf(name).list?.of as DetailName | undefined) ?? null;
 }
 
 /** What filling in asks for next. */
@@ -150,31 +151,35 @@ export function changesOf(keepable: readonly Keepable[]): readonly SealedChange[
   return keepable.map(({ change }) => change);
 }
 
-/** The context after several values were kept, a bank before its branch. */
+/** The context after a value was kept. What does not go with it, such as a branch with its bank, is missing again. */
+export function kept(context: ProfileContext, good: Keepable | null): Partial<ProfileContext> {
+  if (!good) return {};
+  const isListed = detailOf(good.change.detail as DetailName).list !== undefined;
+  return { ...after(context, [good]), chosen: isListed ? good.shown : '' };
+}
+
+/** The same of several that waited together, and of what the SMS with them has dropped before. */
 export function keptAll(
   context: ProfileContext,
   keepable: readonly Keepable[],
+): Partial<ProfileContext> {
+  return after(context, keepable, context.texted?.dropped);
+}
+
+function after(
+  context: ProfileContext,
+  keepable: readonly Keepable[],
+  droppedBefore: readonly string[] = [],
 ): Partial<ProfileContext> {
   const given = keepable.map(({ change, shown }) => [change.detail, shown] as const);
   const drops = keepable.flatMap(({ drops = [] }) => drops);
   const left = Object.entries(context.shown).filter(([detail]) => !drops.includes(detail));
   const shown = Object.fromEntries([...left, ...given]);
-  // What the SMS has saved before the question may have dropped something, too.
-  const dropped = new Set([...(context.texted?.dropped ?? []), ...drops]);
+  const dropped = [...new Set([...droppedBefore, ...drops])];
   return {
     ...{ shown, chosen: '', pending: null, fault: null, items: [] },
-    dropped: [...dropped].filter((detail) => !(detail in shown)),
+    dropped: dropped.filter((detail) => !(detail in shown)),
   };
-}
-
-/** The context after a value was kept. What does not go with it, such as a branch with its bank, is missing again. */
-export function kept(context: ProfileContext, good: Keepable | null): Partial<ProfileContext> {
-  if (!good) return {};
-  const { change, drops: dropped = [] } = good;
-  const shown = { ...context.shown, [change.detail]: good.shown };
-  for (const detail of dropped) delete shown[detail];
-  const chosen = detailOf(change.detail as DetailName).list ? good.shown : '';
-  return { shown, dropped, chosen, pending: null, fault: null, items: [] };
 }
 
 /** So many digits are no choice from a menu: somebody has typed a number. */

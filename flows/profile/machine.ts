@@ -11,7 +11,7 @@ import {
   skip,
   yes,
 } from '../../src/dialogue/states.js';
-import { type DetailName, looksLikeNationalId } from '../../src/profile/details.js';
+import { type DetailName, looksLikeNationalId, narrowedBy } from '../../src/profile/details.js';
 import {
   allPending,
   before,
@@ -20,7 +20,6 @@ import {
   changesOf,
   faultIn,
   goodIn,
-  hangsOn,
   heldOf,
   isLooking,
   kept,
@@ -232,7 +231,7 @@ export const profile = flowMachine<Profile>()({
           guard: ({ context }) => !canBeAsked(context.detail, context.shown),
           target: 'preparing',
           actions: [
-            assign({ detail: ({ context }) => hangsOn(context.detail) ?? context.detail }),
+            assign({ detail: ({ context }) => narrowedBy(context.detail) ?? context.detail }),
             { type: 'note', params: { says: 'comesFirst' } },
           ],
         },

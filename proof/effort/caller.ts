@@ -1,9 +1,9 @@
 import type { Ask, Effect, OpenedProfile, Tasks } from '../../src/dialogue/world.js';
-import { isLocked } from '../../src/profile/desk.js';
 import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
 import { judgeAmong } from '../../src/profile/judge.js';
+import { isLocked } from '../../src/profile/locks.js';
 import { masked } from '../../src/profile/masking.js';
-import { changed, type Values } from '../../src/profile/profile.js';
+import { changed, droppedBetween, type Values } from '../../src/profile/profile.js';
 import { readTexted } from '../../src/profile/texted.js';
 import { seedItems } from '../seeds.js';
 
@@ -93,7 +93,7 @@ export function askOf({ registered, values }: Caller): Ask {
       const { value, doubt } = judged;
       const change = { detail, sealed: value };
       const after = keep({ registered, values }, named(detail), value).values;
-      const drops = detailNames.filter((name) => name in values && !(name in after));
+      const drops = droppedBetween(values, after);
       const shown = shownOf(named(detail), value);
       return { kind: 'good', change, shown, doubt, drops, conflict: false };
     },

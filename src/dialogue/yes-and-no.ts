@@ -7,7 +7,7 @@ export type YesOrNo = 'yes' | 'no';
 type AnswerWords = Readonly<Record<YesOrNo, { readonly keywords: readonly string[] }>>;
 
 // A lone N is neither: it begins `no` and `ndiyo`.
-const en: AnswerWords = { yes: { keywords: ['YES', 'Y', 'OK'] }, no: { keywords: ['NO'] } };
+const en: AnswerWords = { yes: { keywords: ['YES', 'Y', 'OK', 'OKAY'] }, no: { keywords: ['NO'] } };
 const sw: AnswerWords = {
   yes: { keywords: ['NDIYO', 'NDIO', 'SAWA'] },
   no: { keywords: ['HAPANA', 'H'] },

@@ -361,11 +361,16 @@ export function isDetailName(name: unknown): name is DetailName {
   return typeof name === 'string' && Object.hasOwn(details, name);
 }
 
+/** The detail by whose value the list of one is narrowed, or null. */
+export function narrowedBy(name: DetailName): DetailName | null {
+  const of = detailOf(name).list?.of;
+  return isDetailName(of) ? of : null;
+}
+
 /** The detail that one hangs on: by whose value its list is narrowed, or whose number it is. */
 export function parentOf(name: DetailName): DetailName | null {
-  const { list, belongsTo } = detailOf(name);
-  const parent = list?.of ?? belongsTo;
-  return isDetailName(parent) ? parent : null;
+  const { belongsTo } = detailOf(name);
+  return narrowedBy(name) ?? (isDetailName(belongsTo) ? belongsTo : null);
 }
 
 /** The details that hang on this one. */

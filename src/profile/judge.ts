@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import type { Language } from '../dialogue/languages.js';
 import { alike, type Named } from '../dialogue/named.js';
+import type { ListedItem } from '../dialogue/world.js';
 import type { Item } from '../reference/items.js';
 import { findCoded, findItems, findNamed, listItems } from '../reference/items.js';
 import type { Known } from './detail.js';
-import { type DetailName, detailOf } from './details.js';
+import { type DetailName, detailOf, narrowedBy } from './details.js';
 import type { Values } from './profile.js';
 
 /** What an answer comes to, its detail's list consulted. */
@@ -72,7 +74,13 @@ export async function itemsOf(
 ): Promise<readonly Item[]> {
   const { list } = detailOf(detail);
   if (!list) return [];
-  if (!list.of) return listItems(db, list.name);
-  const parent = values[list.of as DetailName];
-  return parent === undefined ? [] : listItems(db, list.name, parent);
+  const parent = narrowedBy(detail);
+  if (!parent) return listItems(db, list.name);
+  const value = values[parent];
+  return value === undefined ? [] : listItems(db, list.name, value);
+}
+
+/** Items as callers choose from them. */
+export function listed(items: readonly Item[], language: Language): ListedItem[] {
+  return items.map(({ number, name }) => ({ number, label: name[language] }));
 }

@@ -26,8 +26,9 @@ export async function readValues(db: Knex, seal: Seal, phone: Phone): Promise<Va
 /**
  * Keeps changes, as a part of the caller's transaction: the values (sealed where the definition says
  * sensitive), the record of what was changed, the conflicts with other accounts. What does not go
- * with a change is dropped: see {@link changed}. Where the name or a payout detail was replaced its person is told by SMS, unless the change came by SMS,
- * which is answered anyway. A value that is there already changes nothing.
+ * with a change is dropped: see {@link changed}. Where the name or a payout detail was replaced its
+ * person is told by SMS, unless the change came by SMS, which is answered anyway. A value that is there
+ * already changes nothing.
  *
  * @param about.ussdCode what the SMS tells people to dial who have not changed anything.
  */
@@ -107,6 +108,11 @@ export function changed(before: Values, changes: readonly Change[], year: number
   );
   for (const detail of dropped) delete after[detail];
   return after;
+}
+
+/** The details that values had and that others have not. */
+export function droppedBetween(before: Values, after: Values): readonly DetailName[] {
+  return detailNames.filter((name) => name in before && !(name in after));
 }
 
 function staysWith(

@@ -1,4 +1,5 @@
 import { type Named, named } from '../dialogue/named.js';
+import { readYesOrNo } from '../dialogue/yes-and-no.js';
 import { readPhone } from '../phone-number.js';
 import type { Known, Rule } from './detail.js';
 
@@ -77,19 +78,19 @@ export function matching(pattern: RegExp, clean: (written: string) => string = b
   };
 }
 
-/** An answer to another question. */
-const YES_OR_NO = '(?!(?:yes|no|ok|okay|ndiyo|ndio|hapana|sawa)$)';
+/** What is none where it is a yes or a no, which answers another question. */
+function noAnswer(rule: Rule): Rule {
+  return (written, known) => (readYesOrNo(written) ? { fault: null } : rule(written, known));
+}
 
 /** A person's name: letters, spaces, apostrophes, dashes, dots; 2 to 60 characters. */
-export const personName = matching(
-  new RegExp(`^(?=.{2,60}$)${YES_OR_NO}\\p{L}[\\p{L}\\p{M}'. -]*[\\p{L}\\p{M}]\\.?$`, 'iu'),
-  plain,
+export const personName = noAnswer(
+  matching(/^(?=.{2,60}$)\p{L}[\p{L}\p{M}'. -]*[\p{L}\p{M}]\.?$/u, plain),
 );
 
 /** Any short text that has a letter in it: an institution, a course. */
-export const shortText: Rule = matching(
-  new RegExp(`^(?=.{2,60}$)${YES_OR_NO}(?=.*\\p{L})[\\p{L}\\p{M}\\p{N}'"&().,/: +-]+$`, 'iu'),
-  plain,
+export const shortText = noAnswer(
+  matching(/^(?=.{2,60}$)(?=.*\p{L})[\p{L}\p{M}\p{N}'"&().,/: +-]+$/u, plain),
 );
 
 /** A KRA PIN of a person; a company's begins with P, which is said. */

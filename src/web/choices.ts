@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Language } from '../dialogue/languages.js';
 import type { Group } from '../profile/detail.js';
-import { type DetailName, detailOf, detailsIn, isDetailName } from '../profile/details.js';
+import { type DetailName, detailOf, detailsIn, narrowedBy } from '../profile/details.js';
 import { itemsOf } from '../profile/judge.js';
 import type { Values } from '../profile/profile.js';
 import { type Item, itemOf, listItems } from '../reference/items.js';
@@ -16,12 +16,6 @@ export function askedAs(detail: DetailName): Asked {
   const { list } = detailOf(detail);
   if (!list) return 'typed';
   return list.orTyped ? 'typedOrChosen' : 'chosen';
-}
-
-/** The detail by whose value a detail's list is narrowed, or null. */
-export function narrowedBy(detail: DetailName): DetailName | null {
-  const of = detailOf(detail).list?.of;
-  return isDetailName(of) ? of : null;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Language } from '../dialogue/languages.js';
-import { type DetailName, detailOf } from '../profile/details.js';
+import { type DetailName, detailOf, narrowedBy } from '../profile/details.js';
 import { masked } from '../profile/masking.js';
 import type { Values } from '../profile/profile.js';
-import { askedAs, type Choices, narrowedBy } from './choices.js';
+import { askedAs, type Choices } from './choices.js';
 import { detailInputs } from './detail-inputs.js';
 import { type Faults, type FieldProps, SelectField, TextField } from './fields.js';
 import { keepField, type Problem, wasField } from './group-answers.js';

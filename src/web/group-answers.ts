@@ -1,12 +1,18 @@
 import type { Knex } from 'knex';
 import type { Named } from '../dialogue/named.js';
 import type { Group } from '../profile/detail.js';
-import { type DetailName, dependentsOf, detailOf, detailsIn } from '../profile/details.js';
+import {
+  type DetailName,
+  dependentsOf,
+  detailOf,
+  detailsIn,
+  narrowedBy,
+} from '../profile/details.js';
 import { itemsOf, type Judgement, judge } from '../profile/judge.js';
 import type { Change, Values } from '../profile/profile.js';
 import type { Item } from '../reference/items.js';
 import type { Seal } from '../seal.js';
-import { askedAs, narrowedBy, parentOfKey } from './choices.js';
+import { askedAs, parentOfKey } from './choices.js';
 import type { OwnForm } from './own-forms.js';
 
 /** Why an answer is not kept as it is. */

@@ -21,8 +21,8 @@ export function Notices(props: {
   );
 }
 
-/** Reads `?shared=account,nationalId`: whatever else stands there is passed over. */
-export function sharedIn(query: unknown, known: readonly DetailName[]): readonly DetailName[] {
+/** Reads `account,nationalId` in a query: whatever else stands there is passed over. */
+export function detailsNamed(query: unknown, known: readonly DetailName[]): readonly DetailName[] {
   const named = typeof query === 'string' ? query.split(',') : [];
   return known.filter((detail) => named.includes(detail));
 }

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import type { Phone } from '../phone-number.js';
-import { isLocked } from '../profile/desk.js';
 import { type DetailName, detailNames, detailOf } from '../profile/details.js';
 import { checkIdentity } from '../profile/identity.js';
+import { isLocked } from '../profile/locks.js';
 import type { Change, Values } from '../profile/profile.js';
 import type { Seal } from '../seal.js';
 import type { OwnForm } from './own-forms.js';

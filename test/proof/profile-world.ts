@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { Language } from '../../src/dialogue/languages.js';
 import type { Ask, Effect, ListedItem, Tasks } from '../../src/dialogue/world.js';
-import { isLocked } from '../../src/profile/desk.js';
-import { type DetailName, detailNames, detailOf, isDetailName } from '../../src/profile/details.js';
+import { type DetailName, detailOf, isDetailName } from '../../src/profile/details.js';
 import { itemsOf, judge } from '../../src/profile/judge.js';
+import { isLocked } from '../../src/profile/locks.js';
 import { masked } from '../../src/profile/masking.js';
-import { changed, type Values } from '../../src/profile/profile.js';
+import { changed, droppedBetween, type Values } from '../../src/profile/profile.js';
 import type { Item } from '../../src/reference/items.js';
 
 export type Saved = {
@@ -35,10 +35,8 @@ export function createProfileWorld(
   const listed = (items: readonly Item[]): ListedItem[] =>
     items.map(({ number, name }) => ({ number, label: name[language] }));
 
-  const droppedBy = (detail: DetailName, value: string) => {
-    const after = changed(values, [{ detail, value }], year);
-    return detailNames.filter((name) => name in values && !(name in after));
-  };
+  const droppedBy = (detail: DetailName, value: string) =>
+    droppedBetween(values, changed(values, [{ detail, value }], year));
 
   const keep = (detail: DetailName, value: string, text: string): Saved => {
     const before = { ...values };

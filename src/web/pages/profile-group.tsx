@@ -25,7 +25,7 @@ import { FaultSummary, type Faults, Form, TextField } from '../fields.js';
 import { type Reading, readAnswers } from '../group-answers.js';
 import { GroupLinks } from '../group-links.js';
 
-import { Notices, sharedIn } from '../notices.js';
+import { detailsNamed, Notices } from '../notices.js';
 import { asksIdentity, isGuarded, type PayoutPermit, payoutPermit } from '../payout-permit.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
@@ -46,9 +46,8 @@ export function profileGroupRoutes(
     if (!session) return seeOther(ctx, '/login');
     const kept = await load(deps, session.phone, group, language);
     const asked = detailsIn(group);
-    const named = String(ctx.query['again'] ?? '').split(',');
-    const again = asked.filter((detail) => named.includes(detail) && parentOf(detail));
-    const shared = sharedIn(ctx.query['shared'], asked);
+    const again = detailsNamed(ctx.query['again'], asked).filter(parentOf);
+    const shared = detailsNamed(ctx.query['shared'], asked);
     return send(ctx, ctx.state.visit, (view) => groupPage(view, { group, kept, again, shared }));
   });
 

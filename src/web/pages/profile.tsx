@@ -11,7 +11,7 @@ import type { WebDeps } from '../deps.js';
 import { FaultSummary, type Faults, Form, SelectField } from '../fields.js';
 import { groupNames } from '../group-links.js';
 import { dateInKenya } from '../nairobi-time.js';
-import { Notices, sharedIn } from '../notices.js';
+import { detailsNamed, Notices } from '../notices.js';
 import { Ring } from '../ring.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
@@ -34,7 +34,7 @@ export function profileRoutes(
     if (!session) return seeOther(ctx, '/login');
     const values = await readValues(deps.db, deps.seal, session.phone);
     const saved = ctx.query['saved'];
-    const shared = sharedIn(ctx.query['shared'], detailNames);
+    const shared = detailsNamed(ctx.query['shared'], detailNames);
     return send(ctx, visit, (view) => {
       const notice = noticeOf(view, saved);
       return profilePage(view, { session, values, notice, shared });
