@@ -7,10 +7,31 @@ import {
 conversation('from the menu', { registered: true }, async ({ dial, see, reply }) => {
   await dial();
   await reply('4');
-  await see('22263', 'never asks for your password', '0. Back');
+  await see('22263', 'never ask for your password', '0. Back');
   await reply('0');
   await see('1. Profile');
 });
+
+conversation(
+  'leads a member to what visitors find in the menu',
+  { registered: true },
+  async ({ dial, see, reply }) => {
+    await dial();
+    await reply('4');
+    await see('1. About and your data', '2. My number changed');
+    await reply('3');
+    await see('Wrong choice', '2. My number changed');
+    await reply('1');
+    await see('CP2 is run by KNEC');
+    await reply('0');
+    await see('1. Profile');
+    await reply('4');
+    await reply('2');
+    await see('move your account to 0712***678', 'Which number');
+    await reply('0');
+    await see('1. Profile');
+  },
+);
 
 conversationOnBoth('by SMS, in both languages', async ({ text, sms }) => {
   await text('help!');

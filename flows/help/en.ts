@@ -5,7 +5,10 @@ export const en: Words<typeof help> = {
   title: 'Help',
   keywords: ['HELP'],
   screens: {
-    read: 'You can also text RESET, PROFILE, MOVE (your number changed) or STOP to {smsShortCode}. KNEC never asks for your password.',
+    read: {
+      says: 'Text RESET, PROFILE or STOP to {smsShortCode}. We never ask for your password.',
+      options: { about: '{title.about}', move: '{title.move}' },
+    },
     answered:
       'Dial {ussdCode}, or text REGISTER, RESET (new password), PROFILE, MOVE (number), KISWAHILI or STOP. We never ask for your password.',
   },

@@ -1,5 +1,5 @@
 import { flowMachine } from '../../src/dialogue/machine.js';
-import { back, enter } from '../../src/dialogue/states.js';
+import { back, enter, option } from '../../src/dialogue/states.js';
 
 type Help = {
   context: { asked: boolean };
@@ -19,8 +19,13 @@ export const help = flowMachine<Help>()({
         { target: 'read' },
       ],
     },
-    read: { on: { reply: [back('toHome')] } },
+    // What visitors have in their first menu, members find here.
+    read: {
+      on: { reply: [option('about', 'toAbout'), option('move', 'toMove'), back('toHome')] },
+    },
     answered: { type: 'final' },
+    toAbout: enter('about'),
+    toMove: enter('move'),
     toHome: enter('home'),
   },
 });

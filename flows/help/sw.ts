@@ -5,7 +5,10 @@ export const sw: Words<typeof help> = {
   title: 'Msaada',
   keywords: ['MSAADA'],
   screens: {
-    read: 'Unaweza pia kutuma NENOSIRI, WASIFU, HAMISHA au ONDOKA kwa {smsShortCode}. KNEC haiombi nenosiri lako kamwe.',
+    read: {
+      says: 'Tuma NENOSIRI, WASIFU au ONDOKA kwa {smsShortCode}. Hatuombi nenosiri.',
+      options: { about: '{title.about}', move: '{title.move}' },
+    },
     answered:
       'Piga {ussdCode}, au tuma JISAJILI, NENOSIRI, WASIFU, HAMISHA, ENGLISH au ONDOKA. Hatuombi nenosiri lako kamwe.',
   },

@@ -92,7 +92,7 @@ export const en = {
     lead: 'A new password comes by SMS to the number that you registered with. The old one stops working, and you are logged out everywhere.',
     submit: 'Send me a new password',
     moved: (code: string) =>
-      `Has your number changed? Dial ${code} from the new one and choose “My number changed”.`,
+      `Has your number changed? Dial ${code} from the new one and choose “My number changed”; where the new one is registered too, it is under “Help”.`,
   },
   silentNumber: {
     title: 'Is this number still yours?',

@@ -93,7 +93,7 @@ export const sw: Words = {
     lead: 'Nenosiri jipya litatumwa kwa SMS kwa nambari uliyojisajili nayo. La zamani litaacha kufanya kazi, na utaondolewa kwenye kila kifaa ulichoingia.',
     submit: 'Nitumie nenosiri jipya',
     moved: (code) =>
-      `Nambari yako imebadilika? Piga ${code} kwa nambari mpya uchague “Nambari imebadilika”.`,
+      `Nambari yako imebadilika? Piga ${code} kwa nambari mpya uchague “Nambari imebadilika”; ikiwa nambari mpya imesajiliwa pia, iko chini ya “Msaada”.`,
   },
   silentNumber: {
     title: 'Je, nambari hii bado ni yako?',
