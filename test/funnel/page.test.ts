@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countCalls } from '../../src/funnel/count.js';
+import { describeInBrowser } from '../kit/browser.js';
 import { type Clock, createClock } from '../kit/clock.js';
 import { openService, type Service } from '../kit/service.js';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
 const TOKEN = 'an-operator-token-for-tests-0004';
 const START = '2026-11-24T06:00:00Z';
 
@@ -138,21 +135,12 @@ describe('the page on what callers do', () => {
     },
   );
 
-  describe.skipIf(wanting !== '')(`in a browser${wanting}`, () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      });
-    });
-    afterAll(() => browser?.close());
-
+  describeInBrowser('in a browser', (browser) => {
     test.each([
       { width: 320, colorScheme: 'light' },
       { width: 1280, colorScheme: 'dark' },
     ] as const)('can be read by all, %o', async ({ width, colorScheme }) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+      const context = await browser().newContext({ viewport: { width, height: 800 }, colorScheme });
       const tab = await context.newPage();
       const complaints: string[] = [];
       tab.on('console', (message) => complaints.push(message.text()));

@@ -1,19 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { describeInBrowser } from '../kit/browser.js';
 import { type Bench, openBench, phone } from './kit.js';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
-
-describe.skipIf(wanting !== '')(`the phone in the browser${wanting}`, () => {
+describeInBrowser('the phone in the browser', (browser) => {
   let scripts: string;
-  let browser: Browser;
   let bench: Bench;
   let page: Page;
   let complaints: string[];
@@ -23,18 +19,13 @@ describe.skipIf(wanting !== '')(`the phone in the browser${wanting}`, () => {
     const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
     const project = ['-p', 'src/simulator/browser', '--noEmit', 'false', '--outDir', scripts];
     execFileSync(process.execPath, [tsc, ...project]);
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    });
-    page = await (await browser.newContext()).newPage();
+    page = await (await browser().newContext()).newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) complaints.push(message.text());
     });
   });
   afterAll(async () => {
-    await browser?.close();
     await rm(scripts, { recursive: true });
   });
 

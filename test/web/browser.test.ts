@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Language, languages } from '../../src/dialogue/languages.js';
 import type { Phone } from '../../src/phone-number.js';
 import { readValues } from '../../src/profile/profile.js';
+import { describeInBrowser } from '../kit/browser.js';
 import { useDatabase } from '../kit/database.js';
 import { fullProfile } from './full-profile.js';
 import { type Answer, type HttpVisitor, visitor } from './http-visitor.js';
 import { haveAccount, newPhone, startWeb, type WebServer } from './web-server.js';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const wanting = existsSync(CHROMIUM) ? '' : ` (skipped: wants Chromium at ${CHROMIUM})`;
 
 /** A small phone by day … */
 const byDay = { width: 320, colorScheme: 'light' } as const;
@@ -21,10 +18,9 @@ type Look = typeof byDay | typeof byNight;
 const HEAVIEST_PAGE_BYTES = 60 * 1024;
 const PASSWORD = 'three blind mice';
 
-describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
+describeInBrowser('the pages in a browser', (browser) => {
   const database = useDatabase();
   let web: WebServer;
-  let browser: Browser;
   /** As people have them: nothing of ours is a script. */
   let page: Page;
   /** The checker is one. */
@@ -32,19 +28,14 @@ describe.skipIf(wanting !== '')(`the pages in a browser${wanting}`, () => {
 
   beforeAll(async () => {
     web = await startWeb(database().db, { simulator: true });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    });
     const [plain, scripted] = await Promise.all([
-      browser.newContext({ baseURL: web.url, javaScriptEnabled: false }),
-      browser.newContext({ baseURL: web.url }),
+      browser().newContext({ baseURL: web.url, javaScriptEnabled: false }),
+      browser().newContext({ baseURL: web.url }),
     ]);
     [page, checked] = await Promise.all([plain.newPage(), scripted.newPage()]);
     await page.setViewportSize({ width: 320, height: 640 });
   });
   afterAll(async () => {
-    await browser?.close();
     await web.close();
   });
   afterEach(() => {
