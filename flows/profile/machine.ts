@@ -75,6 +75,18 @@ const savePending = {
   }),
 } as const;
 
+/** What waited with a value that was doubted is right, and is kept whatever becomes of that one. */
+const saveAlso = {
+  type: 'saveDetails',
+  params: ({ context }: { context: ProfileContext }) => ({
+    changes: changesOf(context.pending?.also ?? []),
+  }),
+} as const;
+
+/** What is said of a value that was saved. */
+const savedNote = (value: { readonly conflict?: boolean } | null) =>
+  value?.conflict ? ('savedConflict' as const) : ('saved' as const);
+
 /** What came of the other details of an SMS that raises a question. */
 const theRest = { type: 'note', params: { says: 'theRest' } } as const;
 
@@ -320,19 +332,6 @@ export const profile = flowMachine<Profile>()({
             actions: assign({ pending: ({ event }) => goodIn(event.output) }),
           },
           {
-            description: 'also on another account',
-            guard: ({ event }) => goodIn(event.output)?.conflict === true,
-            target: 'advancing',
-            actions: [
-              {
-                type: 'saveDetails',
-                params: ({ event }) => ({ changes: changesIn(event.output) }),
-              },
-              assign(({ context, event }) => kept(context, goodIn(event.output))),
-              { type: 'note', params: { says: 'savedConflict' } },
-            ],
-          },
-          {
             description: 'right',
             target: 'advancing',
             actions: [
@@ -341,7 +340,10 @@ export const profile = flowMachine<Profile>()({
                 params: ({ event }) => ({ changes: changesIn(event.output) }),
               },
               assign(({ context, event }) => kept(context, goodIn(event.output))),
-              { type: 'note', params: { says: 'saved' } },
+              {
+                type: 'note',
+                params: ({ event }) => ({ says: savedNote(goodIn(event.output)) }),
+              },
             ],
           },
         ],
@@ -353,12 +355,8 @@ export const profile = flowMachine<Profile>()({
           yes('keep', 'keeping'),
           {
             ...no('again', 'preparing'),
-            // What waited with it is right, and is kept.
             actions: [
-              {
-                type: 'saveDetails',
-                params: ({ context }) => ({ changes: changesOf(context.pending?.also ?? []) }),
-              },
+              saveAlso,
               assign(({ context }) => keptAll(context, context.pending?.also ?? [])),
             ],
           },
@@ -368,10 +366,7 @@ export const profile = flowMachine<Profile>()({
             guard: ({ event }) => looksLikeNumber(event.said),
             target: 'judging',
             actions: [
-              {
-                type: 'saveDetails',
-                params: ({ context }) => ({ changes: changesOf(context.pending?.also ?? []) }),
-              },
+              saveAlso,
               assign(({ context }) => ({
                 ...keptAll(context, context.pending?.also ?? []),
                 pending: null,
@@ -382,26 +377,14 @@ export const profile = flowMachine<Profile>()({
       },
     },
     keeping: {
-      always: [
-        {
-          description: 'also on another account',
-          guard: ({ context }) => context.pending?.conflict === true,
-          target: 'advancing',
-          actions: [
-            savePending,
-            assign(({ context }) => keptAll(context, allPending(context))),
-            { type: 'note', params: { says: 'savedConflict' } },
-          ],
-        },
-        {
-          target: 'advancing',
-          actions: [
-            savePending,
-            assign(({ context }) => keptAll(context, allPending(context))),
-            { type: 'note', params: { says: 'saved' } },
-          ],
-        },
-      ],
+      always: {
+        target: 'advancing',
+        actions: [
+          savePending,
+          { type: 'note', params: ({ context }) => ({ says: savedNote(context.pending) }) },
+          assign(({ context }) => keptAll(context, allPending(context))),
+        ],
+      },
     },
 
     identity: {
