@@ -23,11 +23,11 @@ export const faults = {
   },
   startedTooYoung: {
     en: 'You would be under {age} when work began in {year}. Change that year first',
-    sw: 'Ungekuwa chini ya miaka {age} ulipoanza kazi {year}. Badilisha huo kwanza',
+    sw: 'Ungekuwa chini ya miaka {age} ulipoanza kazi {year}. Badilisha mwaka huo kwanza',
   },
   studiedTooYoung: {
     en: 'You would be under {age} when study began in {year}. Change those years first',
-    sw: 'Ungekuwa chini ya miaka {age} ulipoanza masomo {year}. Badilisha hiyo kwanza',
+    sw: 'Ungekuwa chini ya miaka {age} ulipoanza masomo {year}. Badilisha miaka hiyo kwanza',
   },
   startedBefore: {
     en: 'You were under {age} in {year}. A year since then, as in 2015',
