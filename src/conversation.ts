@@ -2,7 +2,7 @@ import type { InboundSms, Screen, UssdTurn } from './channels/channel.js';
 import type { Language } from './dialogue/languages.js';
 import { toOffer } from './dialogue/turn.js';
 import { digestsOf, hear, historyIn } from './hearing.js';
-import { readKeyword } from './keywords.js';
+import { openingOf, readKeyword } from './keywords.js';
 import { inTime, type Patience, type PatienceParts } from './patience.js';
 import type { Phone } from './phone-number.js';
 import type { Seal } from './seal.js';
@@ -87,17 +87,15 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
 
     async sms({ carrier, id, phone, text, network }) {
-      const keyword = readKeyword(dialogue, text);
       const plan = ({ session }: Before): Plan => {
-        if (keyword) return { begin: { ...keyword, asked: true } };
-        if (session?.position) return { answer: text };
-        return { begin: { flow: 'help', asked: true } };
+        const opening = openingOf(dialogue, text, session?.position != null);
+        return opening ? { begin: { ...opening, asked: true } } : { answer: text };
       };
       await take({
         from: { channel: 'sms', carrier, session: id, phone, network },
         digests: seal.digests('turn', JSON.stringify(['sms', carrier, id])),
         plan,
-        language: keyword?.language ?? null,
+        language: readKeyword(dialogue, text)?.language ?? null,
         heard: null,
         patience: null,
       });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dialogue } from '../src/dialogue/dialogue.js';
-import { keywordAlone, readKeyword } from '../src/keywords.js';
+import { keywordAlone, openingOf, readKeyword } from '../src/keywords.js';
 import { allFlows } from './kit/engine-phone.js';
 
 let dialogue: Dialogue;
@@ -60,4 +60,28 @@ test.each([
   ['', null],
 ])('the keyword alone in %j is %j', (text, keyword) => {
   expect(keywordAlone(dialogue, text)).toBe(keyword);
+});
+
+test.each([
+  ['JISAJIRI', 'JISAJILI'],
+  ['reeset.', 'RESET'],
+  ['Nenosri', 'NENOSIRI'],
+  ['msada', 'MSAADA'],
+  ['Stark', 'START'],
+])('%j may be meant for %s, whatever is open', (text, value) => {
+  for (const isOpen of [false, true])
+    expect(openingOf(dialogue, text, isOpen)).toEqual({ flow: 'mistyped', value });
+});
+
+test.each(['Anna', 'More', 'Registrar', 'Smart School', 'Profil Kisumu', 'Jane Wanjiku', '1'])(
+  '%j answers what is open',
+  (text) => {
+    expect(openingOf(dialogue, text, true)).toBeNull();
+  },
+);
+
+test('where nothing is open, a value may follow a keyword with a slip that takes one', () => {
+  const opening = (text: string) => openingOf(dialogue, text, false);
+  expect(opening('PROFIL KRA A012345678Z')).toEqual({ flow: 'mistyped', value: 'PROFILE' });
+  expect(opening('REESET tafadhali')).toEqual({ flow: 'help' });
 });

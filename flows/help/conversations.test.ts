@@ -65,7 +65,7 @@ conversationOnService(
   'a slip does not choose a language, the keyword after it does',
   async ({ text, sms, dial, see }) => {
     await text('JISAJIRI');
-    await sms('KISWAHILI');
+    await sms('This is nearly JISAJILI');
     await text('JISAJILI');
     await sms('Umesajiliwa');
     await dial();

@@ -2,7 +2,7 @@ import { createDialogue, type Dialogue } from '../../src/dialogue/dialogue.js';
 import type { Position, View } from '../../src/dialogue/screen.js';
 import { answer, openAndWalk, type Turn, toOffer } from '../../src/dialogue/turn.js';
 import { loadFlows } from '../../src/flows.js';
-import { readKeyword } from '../../src/keywords.js';
+import { openingOf } from '../../src/keywords.js';
 import type { Phone, Shown } from './conversation.js';
 import { createCallerWorld, type Given } from './world.js';
 
@@ -64,9 +64,8 @@ export async function createEnginePhone(given: Given): Promise<Phone> {
       call = null;
     },
     async text(message) {
-      const keyword = readKeyword(dialogue, message);
-      const opening = keyword ?? (texting ? null : { flow: 'help' });
-      const language = keyword?.language ?? world.language;
+      const opening = openingOf(dialogue, message, texting !== null);
+      const language = opening?.language ?? world.language;
       const seen = { ...view(160), language, signed: true };
       const turn =
         opening || !texting
