@@ -65,27 +65,29 @@ export const samples: Samples = {
     const open = items.length > 0 ? [items] : [[]];
     // Branches may not have been loaded; then they are typed.
     if (detail === 'branch') open.push([]);
-    const mayLock = isDetailName(detail) && (detailOf(detail).payout || detail === 'nationalId');
     return open.flatMap((some) => [
       { items: some, locked: false },
-      ...(mayLock ? [{ items: some, locked: true }] : []),
+      ...(mayBeLocked(detail) ? [{ items: some, locked: true }] : []),
     ]);
   },
   judgeAnswer({ detail }, language) {
     const change = { detail, sealed: SEALED };
     const shown = profiles[language].all[detail] ?? '';
-    const good = { kind: 'good', change, shown, doubt: null, conflict: false } as const;
+    const said = { change, shown, doubt: null, conflict: false, locked: false };
+    const good = { kind: 'good', ...said } as const;
     const items = lists[language].get(detail) ?? [];
     return [
       good,
       ...(isDetailName(detail) && detailOf(detail).distinct ? [{ ...good, conflict: true }] : []),
       ...(detail === 'account' ? [{ ...good, doubt: longestDoubt }] : []),
       ...(detail === 'bank' ? [{ ...good, drops: ['branch', 'account'] }] : []),
+      ...(mayBeLocked(detail) ? [{ ...good, locked: true }] : []),
       ...(items.length > 0 ? [{ kind: 'several', items: manyAlike(items) } as const] : []),
       { kind: 'bad', fault: null },
       ...(faults.get(detail) ?? []).map((fault) => ({ kind: 'bad', fault }) as const),
     ];
   },
+  checkWaiting: () => ['right', 'overtaken', 'locked'],
   checkIdentity: () => ['right', 'wrong', 'stopped', 'unknown'],
   readOldNumber: () => [null, { number: SEALED, shown: '0712***678' }],
   checkMove: () => [
@@ -107,6 +109,10 @@ const profiles = byLanguage((language) => {
 
 function byLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
   return Object.fromEntries(languageCodes.map((one) => [one, make(one)])) as Record<Language, T>;
+}
+
+function mayBeLocked(detail: string): boolean {
+  return isDetailName(detail) && (detailOf(detail).payout === true || detail === 'nationalId');
 }
 
 /** The most items that begin with one letter: as many as a letter may leave open. */

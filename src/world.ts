@@ -107,6 +107,7 @@ export function createWorld(parts: {
     openProfile: desk.open,
     prepareQuestion: desk.prepare,
     judgeAnswer: desk.judge,
+    checkWaiting: desk.checkWaiting,
     checkIdentity: desk.checkIdentity,
     async readOldNumber({ phone }, { said }) {
       const read = readOldNumber(seal, phone, said);

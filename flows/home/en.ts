@@ -14,7 +14,7 @@ export const en: Words<typeof home> = {
       each: '{offer}',
     },
     unfinished: {
-      says: 'Your last call ended in the middle of: {unfinished}. What was answered is kept.',
+      says: 'Your last call ended in the middle of: {unfinished}. What was saved stays.',
       options: { goOn: 'Go on from there', menu: 'Menu' },
     },
     silent: {

@@ -14,7 +14,7 @@ export const sw: Words<typeof home> = {
       each: '{offer}',
     },
     unfinished: {
-      says: 'Simu yako iliyopita ilikatika katikati ya: {unfinished}. Majibu yako yamehifadhiwa.',
+      says: 'Simu yako iliyopita ilikatika katikati ya: {unfinished}. Yaliyohifadhiwa bado yapo.',
       options: { goOn: 'Endelea pale pale', menu: 'Menyu' },
     },
     silent: {

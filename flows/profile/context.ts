@@ -35,7 +35,7 @@ export type ProfileContext = {
   trail: readonly DetailName[];
   /** The list to choose the answer from, or the part of it that fits what was typed. */
   items: readonly ListedItem[];
-  /** Whether the national ID has been given, which a change of a payout detail asks for. */
+  /** Whether the national ID has been given for the change that is about to be made: it holds for one, and for this call. */
   identified: boolean;
   /** A value that waits for the ID or for a yes, encrypted, and what screens will show of it. */
   pending:
@@ -177,7 +177,7 @@ function after(
   const shown = Object.fromEntries([...left, ...given]);
   const dropped = [...new Set([...droppedBefore, ...drops])];
   return {
-    ...{ shown, chosen: '', pending: null, fault: null, items: [] },
+    ...{ shown, chosen: '', pending: null, fault: null, items: [], identified: false },
     dropped: dropped.filter((detail) => !(detail in shown)),
   };
 }
@@ -189,6 +189,11 @@ const FEWEST_DIGITS = 4;
 export function looksLikeNumber(said: string): boolean {
   const bare = said.replace(/[\s./-]/g, '');
   return bare.length >= FEWEST_DIGITS && /^\d+$/.test(bare);
+}
+
+/** What a later call goes on with: whoever dials now has not given the ID. */
+export function resumed(context: ProfileContext): ProfileContext {
+  return { ...context, identified: false };
 }
 
 /** The context without what the caller has told: which details there are, and not their values. */

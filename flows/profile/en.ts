@@ -57,6 +57,7 @@ export const en: Words<typeof profile> = {
     saved: '{kept} {again}',
     savedConflict: 'Saved. It is also on another account; KNEC will check. {again}',
     complete: 'Your profile is complete. Thank you.',
+    overtaken: 'It was changed meanwhile. Nothing was saved.',
     notRight: '{refusal}',
     several: 'Which one?',
     oneOf: '{theRest} Which one?',

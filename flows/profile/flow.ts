@@ -1,6 +1,6 @@
 import { defineFlow } from '../../src/dialogue/flow.js';
 import type { Resting } from '../../src/dialogue/words.js';
-import { masked, type ProfileContext } from './context.js';
+import { masked, type ProfileContext, resumed } from './context.js';
 import { en } from './en.js';
 import { profile } from './machine.js';
 import { quotes } from './quotes.js';
@@ -26,6 +26,7 @@ export const flow = defineFlow({
   // The longest e-mail address leaves no room for a line above it.
   pages: ['detail'],
   resumes: ['question', 'list', 'doubt', 'identity'],
+  resumed,
   machine: profile,
   words: { en, sw },
   quotes,

@@ -46,6 +46,7 @@ type Profile = {
     | 'saved'
     | 'savedConflict'
     | 'complete'
+    | 'overtaken'
     | 'notRight'
     | 'several'
     | 'wrongId';
@@ -305,7 +306,11 @@ export const profile = flowMachine<Profile>()({
     judging: {
       invoke: {
         src: 'judgeAnswer',
-        input: ({ context, event }) => ({ detail: context.detail, said: saidIn(event) }),
+        input: ({ context, event }) => ({
+          detail: context.detail,
+          said: saidIn(event),
+          shown: context.items.map(({ number }) => number),
+        }),
         onDone: [
           {
             description: 'several fit',
@@ -324,6 +329,13 @@ export const profile = flowMachine<Profile>()({
               assign({ fault: ({ event }) => faultIn(event.output) }),
               { type: 'note', params: { says: 'notRight' } },
             ],
+          },
+          {
+            description: 'the ID comes first',
+            guard: ({ context, event }) =>
+              goodIn(event.output)?.locked === true && !context.identified,
+            target: 'identity',
+            actions: assign({ pending: ({ event }) => goodIn(event.output) }),
           },
           {
             description: 'unusual',
@@ -376,13 +388,35 @@ export const profile = flowMachine<Profile>()({
         ],
       },
     },
+    // What waited may have waited long: the detail may have another value by now.
     keeping: {
-      always: {
-        target: 'advancing',
-        actions: [
-          savePending,
-          { type: 'note', params: ({ context }) => ({ says: savedNote(context.pending) }) },
-          assign(({ context }) => keptAll(context, allPending(context))),
+      invoke: {
+        src: 'checkWaiting',
+        input: ({ context }) => ({
+          changes: changesOf(allPending(context)),
+          shown: context.shown,
+        }),
+        onDone: [
+          {
+            description: 'changed meanwhile',
+            guard: ({ event }) => event.output === 'overtaken',
+            target: 'preparing',
+            actions: [assign({ pending: null }), { type: 'note', params: { says: 'overtaken' } }],
+          },
+          {
+            description: 'the ID comes first',
+            guard: ({ context, event }) => event.output === 'locked' && !context.identified,
+            target: 'identity',
+          },
+          {
+            description: 'right',
+            target: 'advancing',
+            actions: [
+              savePending,
+              { type: 'note', params: ({ context }) => ({ says: savedNote(context.pending) }) },
+              assign(({ context }) => keptAll(context, allPending(context))),
+            ],
+          },
         ],
       },
     },

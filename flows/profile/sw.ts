@@ -57,6 +57,7 @@ export const sw: Words<typeof profile> = {
     saved: '{kept} {again}',
     savedConflict: 'Imehifadhiwa. Iko pia kwa akaunti nyingine; KNEC itakagua. {again}',
     complete: 'Wasifu wako umekamilika. Asante.',
+    overtaken: 'Ilibadilishwa kwingine. Haikuhifadhiwa.',
     notRight: '{refusal}',
     several: 'Ipi kati ya hizi?',
     oneOf: '{theRest} Ipi kati ya hizi?',

@@ -67,14 +67,19 @@ export const OLD_NUMBER = '0711222333';
 /** A caller who has filled in all of it. */
 export function completed(): Caller {
   return detailNames.reduce<Caller>((caller, detail) => {
-    const judged = judgedOf(caller.values, detail, answers[detail]);
+    const shown = itemsOf(caller.values, detail).map(({ number }) => number);
+    const judged = judgedOf(caller.values, detail, answers[detail], shown);
     if (judged.kind !== 'good') throw new Error(`${answers[detail]} is not taken for ${detail}`);
     return keep(caller, detail, judged.value);
   }, newcomer);
 }
 
 /** Answers the tasks as the service would, with the real rules and the lists that it starts with. */
-export function askOf({ registered, values }: Caller): Ask {
+export function askOf(caller: Caller): Ask {
+  return async (task, input, pending) => answersOf(pending.reduce(after, caller))[task](input);
+}
+
+function answersOf({ registered, values }: Caller) {
   const all: { [Name in keyof Tasks]: (input: Tasks[Name]['input']) => Tasks[Name]['output'] } = {
     findCaller: () => ({ registered, undelivered: null, silent: null }),
     makePassword: () => ({ password: '4821 9035', passwordHash: 'hash' }),
@@ -87,22 +92,24 @@ export function askOf({ registered, values }: Caller): Ask {
       })),
       locked: isLocked(named(detail), values),
     }),
-    judgeAnswer({ detail, said }) {
-      const judged = judgedOf(values, named(detail), said);
+    judgeAnswer({ detail, said, shown: choices }) {
+      const judged = judgedOf(values, named(detail), said, choices);
       if (judged.kind !== 'good') return { kind: 'bad', fault: null };
       const { value, doubt } = judged;
       const change = { detail, sealed: value };
       const after = keep({ registered, values }, named(detail), value).values;
       const drops = droppedBetween(values, after);
       const shown = shownOf(named(detail), value);
-      return { kind: 'good', change, shown, doubt, drops, conflict: false };
+      const locked = isLocked(named(detail), values);
+      return { kind: 'good', change, shown, doubt, drops, conflict: false, locked };
     },
+    checkWaiting: () => 'right',
     checkIdentity: ({ said }) => (said === answers.nationalId ? 'right' : 'wrong'),
     readOldNumber: ({ said }) =>
       said === OLD_NUMBER ? { number: said, shown: '0711***333' } : null,
     checkMove: () => ({ permit: { allowed: true }, claim: { accountId: null, idFits: false } }),
   };
-  return async (task, input) => all[task](input);
+  return all;
 }
 
 /** The caller after an effect. */
@@ -119,16 +126,19 @@ function keep(caller: Caller, detail: DetailName, value: string): Caller {
   return { ...caller, values: changed(caller.values, [{ detail, value }], YEAR) };
 }
 
+/** Who texts a detail was shown no list. */
+const NOTHING: readonly number[] = [];
+
 function openedWith(before: Values, text: string): OpenedProfile {
   let caller: Caller = { registered: true, values: before };
   const changes = [];
   const faults = [];
   const { parts } = readTexted(
     text,
-    (detail, said) => judgedOf(before, detail, said, { unseen: true }).kind !== 'bad',
+    (detail, said) => judgedOf(before, detail, said, NOTHING).kind !== 'bad',
   );
   for (const { detail, said } of parts) {
-    const judged = detail === null ? null : judgedOf(caller.values, detail, said, { unseen: true });
+    const judged = detail === null ? null : judgedOf(caller.values, detail, said, NOTHING);
     if (detail === null || judged?.kind !== 'good') {
       faults.push({ detail, expects: null });
       continue;
@@ -147,13 +157,8 @@ function openedWith(before: Values, text: string): OpenedProfile {
   };
 }
 
-function judgedOf(
-  values: Values,
-  detail: DetailName,
-  said: string,
-  { unseen = false }: { unseen?: boolean } = {},
-) {
-  return judgeAmong(itemsOf(values, detail), { detail, said, values, year: YEAR, unseen });
+function judgedOf(values: Values, detail: DetailName, said: string, shown: readonly number[]) {
+  return judgeAmong(itemsOf(values, detail), { detail, said, values, year: YEAR, shown });
 }
 
 function itemsOf(values: Values, detail: DetailName) {

@@ -59,6 +59,8 @@ export type Flow = {
   readonly takesValue: boolean;
   /** The states at which a call that dropped is offered to go on. */
   readonly resumes: readonly string[];
+  /** What it has in mind when a later call goes on with it. */
+  readonly resumed: (context: Left['context']) => Left['context'];
   /** Null: it ends where its task is done. */
   readonly goal: Goal | null;
   /** What the screen at a position asks for, where one state asks for many things; null where not. */
@@ -89,6 +91,8 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
   readonly takesValue?: boolean;
   readonly aside?: boolean;
   readonly resumes?: readonly Resting<Machine>[];
+  /** What it has in mind when a later call goes on: without what held for the call that was left. */
+  readonly resumed?: (context: ContextOf<Machine>) => ContextOf<Machine>;
   /** The states whose screen may be read in pages. */
   readonly pages?: readonly Resting<Machine>[];
   /** Where its task is done, if that is not at its final states. */
@@ -119,6 +123,7 @@ export function defineFlow<Machine extends FlowMachine>(definition: {
     takesValue: definition.takesValue ?? false,
     aside: definition.aside ?? false,
     resumes: definition.resumes ?? [],
+    resumed: (definition.resumed ?? ((context) => context)) as Flow['resumed'],
     goal: definition.goal ?? null,
     // Positions come from this very machine.
     topic: (definition.topic ?? (() => null)) as Flow['topic'],

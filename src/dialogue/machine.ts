@@ -96,6 +96,7 @@ const actors: Record<TaskName, typeof unanswered> = {
   openProfile: unanswered,
   prepareQuestion: unanswered,
   judgeAnswer: unanswered,
+  checkWaiting: unanswered,
   checkIdentity: unanswered,
   readOldNumber: unanswered,
   checkMove: unanswered,

@@ -253,7 +253,8 @@ function resume(dialogue: Dialogue, left: unknown, view: View, gathered: Gathere
   const current = toCurrent(dialogue, left as Position);
   if (!current) return null;
   const { language, effects, sms, said, finished } = gathered;
-  const at = { ...current.position, remark: null, page: 0 };
+  const context = current.flow.resumed(current.position.context);
+  const at = { ...current.position, context, remark: null, page: 0 };
   const outcome = { effects, sms, said, slipped: false, finished };
   return show(dialogue, current.flow, at, inLanguage(view, language), outcome);
 }

@@ -54,8 +54,24 @@ export type Tasks = {
   };
   /** Reads an answer to the question for a detail. */
   judgeAnswer: {
-    input: { readonly detail: string; readonly said: string };
+    input: {
+      readonly detail: string;
+      readonly said: string;
+      /** The numbers that the caller could choose from. */
+      readonly shown: readonly number[];
+    };
     output: JudgedAnswer;
+  };
+  /**
+   * What has become of values that waited for a word: `overtaken`, one of their details has changed since
+   * it was `shown`; `locked`, one of them wants the ID first.
+   */
+  checkWaiting: {
+    input: {
+      readonly changes: readonly SealedChange[];
+      readonly shown: Readonly<Record<string, string>>;
+    };
+    output: 'right' | 'overtaken' | 'locked';
   };
   /** Whether this is the national ID on record; three wrong ones, and it is not asked again that day. */
   checkIdentity: {
@@ -111,6 +127,8 @@ export type JudgedAnswer =
       readonly drops?: readonly string[];
       /** Some other account has the same value. */
       readonly conflict: boolean;
+      /** The ID comes first: it may have been given meanwhile, or set on another call. */
+      readonly locked: boolean;
     }
   | { readonly kind: 'several'; readonly items: readonly ListedItem[] }
   /** `fault` is null where what the detail expects says it all. */

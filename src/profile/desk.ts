@@ -3,7 +3,13 @@ import type { Account } from '../accounts/accounts.js';
 import type { Transaction } from '../database/transaction.js';
 import { kenyanYear } from '../dialogue/kenyan-time.js';
 import type { Language } from '../dialogue/languages.js';
-import type { Effect, JudgedAnswer, OpenedProfile, SealedChange } from '../dialogue/world.js';
+import type {
+  Effect,
+  JudgedAnswer,
+  OpenedProfile,
+  SealedChange,
+  Tasks,
+} from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import { itemOf } from '../reference/items.js';
 import type { Seal } from '../seal.js';
@@ -79,15 +85,15 @@ export function createProfileDesk(parts: {
     detail: DetailName,
     said: string,
     values: Values,
-    { unseen = false } = {},
+    shown?: readonly number[],
   ): Promise<JudgedDetail> {
-    const judged = await judge(db, { detail, said, values, year: thisYear(), unseen });
+    const about = { detail, said, values, year: thisYear() };
+    const judged = await judge(db, shown ? { ...about, shown } : about);
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;
-    const shown = masked(detail, text[language]);
     const after = changed(values, [{ detail, value }], thisYear());
     const [drops, change] = [droppedBetween(values, after), sealed(phone, detail, value)];
-    return { kind: 'good', value, shown, doubt, drops, change };
+    return { kind: 'good', value, shown: masked(detail, text[language]), doubt, drops, change };
   }
 
   return {
@@ -130,12 +136,12 @@ export function createProfileDesk(parts: {
 
     async judge(
       asker: Asker,
-      { detail, said }: { readonly detail: string; readonly said: string },
+      { detail, said, shown: choices }: Tasks['judgeAnswer']['input'],
       pending: readonly Effect[],
     ): Promise<JudgedAnswer> {
       const name = detailNamed(detail);
       const values = await valuesWith(asker, pending);
-      const judged = await judgeOne(asker, name, said, values);
+      const judged = await judgeOne(asker, name, said, values, choices);
       if (judged.kind === 'several') {
         return { kind: 'several', items: listed(judged.items, asker.language) };
       }
@@ -148,7 +154,24 @@ export function createProfileDesk(parts: {
       const conflicts = await conflicting(db, seal, asker.phone, given, {
         ...{ at: now(), before: values },
       });
-      return { kind: 'good', change, shown, doubt, drops, conflict: conflicts.length > 0 };
+      const conflict = conflicts.length > 0;
+      const locked = isLocked(name, values) && values[name] !== value;
+      return { kind: 'good', change, shown, doubt, drops, conflict, locked };
+    },
+
+    async checkWaiting(
+      asker: Asker,
+      { changes, shown }: Tasks['checkWaiting']['input'],
+      pending: readonly Effect[],
+    ): Promise<Tasks['checkWaiting']['output']> {
+      const values = await valuesWith(asker, pending);
+      const waiting = openedChanges(asker.phone, changes);
+      const present = await shownValues(db, values, asker.language);
+      if (waiting.some(({ detail }) => present[detail] !== shown[detail])) return 'overtaken';
+      const isNews = ({ detail, value }: Change) => values[detail] !== value;
+      return waiting.some((one) => isNews(one) && isLocked(one.detail, values))
+        ? 'locked'
+        : 'right';
     },
 
     checkIdentity: (

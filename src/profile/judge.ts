@@ -3,7 +3,7 @@ import type { Language } from '../dialogue/languages.js';
 import { alike, type Named } from '../dialogue/named.js';
 import type { ListedItem } from '../dialogue/world.js';
 import type { Item } from '../reference/items.js';
-import { findCoded, findItems, findNamed, listItems } from '../reference/items.js';
+import { findCoded, findItems, findNamed, findNumbered, listItems } from '../reference/items.js';
 import type { Known } from './detail.js';
 import { type DetailName, detailOf, narrowedBy } from './details.js';
 import type { Values } from './profile.js';
@@ -28,8 +28,11 @@ export type About = {
   readonly said: string;
   readonly values: Values;
   readonly year: number;
-  /** The list was not shown: a number is then a code, where the list has codes, and no place in it. */
-  readonly unseen?: boolean;
+  /**
+   * The numbers of the items that were shown, where not all were: another number is then a code, where the
+   * list has codes, and no place in it. Who was shown some means one of them.
+   */
+  readonly shown?: readonly number[];
 };
 
 /** Judges an answer with the list that its detail is chosen from as it is now. */
@@ -57,12 +60,14 @@ export function judgeAmong(items: readonly Item[], about: About): Judgement {
   return { kind: 'good', value, text: alike(value), doubt };
 }
 
-function itemsMeant(
-  items: readonly Item[],
-  { detail, said, unseen = false }: About,
-): readonly Item[] {
-  if (!unseen) return findItems(items, said);
-  const coded = detailOf(detail).list?.coded ? findCoded(items, said) : [];
+function itemsMeant(items: readonly Item[], { detail, said, shown }: About): readonly Item[] {
+  if (!shown) return findItems(items, said);
+  const seen = items.filter(({ number }) => shown.includes(number));
+  const numbered = findNumbered(seen, said);
+  if (numbered.length > 0) return numbered;
+  const coded = detailOf(detail).list?.coded
+    ? findCoded(shown.length > 0 ? seen : items, said)
+    : [];
   return coded.length > 0 ? coded : findNamed(items, said);
 }
 

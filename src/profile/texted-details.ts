@@ -32,9 +32,12 @@ type Desk = {
     detail: DetailName,
     said: string,
     values: Values,
-    how?: { readonly unseen?: boolean },
+    shown?: readonly number[],
   ) => Promise<JudgedDetail>;
 };
+
+/** Who texts a detail was shown no list. */
+const NOTHING: readonly number[] = [];
 
 /** No SMS holds the names of more items. */
 const MOST_CHOICES = 20;
@@ -55,7 +58,7 @@ async function readParts({ db, at }: Desk, text: string, values: Values) {
   }
   return readTexted(text, (detail, said) => {
     const items = lists.get(detail) ?? [];
-    return judgeAmong(items, { detail, said, values, year, unseen: true }).kind !== 'bad';
+    return judgeAmong(items, { detail, said, values, year, shown: NOTHING }).kind !== 'bad';
   });
 }
 
@@ -102,7 +105,7 @@ export async function applyTexted(
       parts.slice(index + 1).map((later) => later.detail),
       changed(before, [...kept, ...held], year),
     );
-    const judged = await judgeOne(asker, detail, said, known, { unseen: true });
+    const judged = await judgeOne(asker, detail, said, known, NOTHING);
     if (judged.kind !== 'good') {
       if (judged.kind === 'several') unclear.push({ detail, items: judged.items });
       else faults.push(await faultOf(desk, asker, detail, judged.expects, known));

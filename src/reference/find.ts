@@ -21,9 +21,14 @@ const kindAfter = / (?:bank|(?:sub ?)?county|branch)$/;
  * where nothing fits.
  */
 export function findItems(items: readonly Item[], said: string): readonly Item[] {
-  const number = /^\s*(\d{1,9})\s*[.)]?\s*$/.exec(said)?.[1];
-  const numbered = number === undefined ? [] : items.filter((item) => item.number === +number);
+  const numbered = findNumbered(items, said);
   return numbered.length > 0 ? numbered : findNamed(items, said);
+}
+
+/** The item of that number, as one replies it. */
+export function findNumbered(items: readonly Item[], said: string): readonly Item[] {
+  const number = /^\s*(\d{1,9})\s*[.)]?\s*$/.exec(said)?.[1];
+  return number === undefined ? [] : items.filter((item) => item.number === +number);
 }
 
 /** The same by name alone: who has not seen the list cannot mean a place in it. */

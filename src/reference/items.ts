@@ -3,7 +3,7 @@ import { named } from '../dialogue/named.js';
 import type { ListName } from '../profile/detail.js';
 import type { Item } from './item.js';
 
-export { findCoded, findItems, findNamed } from './find.js';
+export { findCoded, findItems, findNamed, findNumbered } from './find.js';
 export type { Item } from './item.js';
 
 /** A monotonic clock, in milliseconds. */

@@ -89,6 +89,7 @@ export function createCallerWorld(given: Given): CallerWorld {
     }),
     judgeAnswer: ({ detail, said }) =>
       judgedBy(detail, said, given.lists?.[detail] ?? [], given.shown ?? {}),
+    checkWaiting: () => 'right',
     checkIdentity({ said }) {
       if (said !== given.nationalId) wrongIds += 1;
       if (wrongIds >= 3) return 'stopped';
@@ -129,5 +130,5 @@ function judgedBy(
   const { value, doubt = null } = reading;
   const change = { detail, sealed: Buffer.from(value).toString('base64') };
   const drops = detailNames.filter((name) => name in shown && detailOf(name).list?.of === detail);
-  return { kind: 'good', change, shown: value, doubt, drops, conflict: false };
+  return { kind: 'good', change, shown: value, doubt, drops, conflict: false, locked: false };
 }

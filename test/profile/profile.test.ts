@@ -114,7 +114,7 @@ describeOnEachDatabase('the profile', (database) => {
             input: null,
           });
           await ask('prepareQuestion', { detail: 'nationalId' }, []);
-          await ask('judgeAnswer', { detail: 'yearOfBirth', said: '1985' }, []);
+          await ask('judgeAnswer', { detail: 'yearOfBirth', said: '1985', shown: [] }, []);
         }),
       );
     });

@@ -49,8 +49,22 @@ export function createProfileWorld(
     return { detail, value, before };
   };
 
-  async function judged(detail: DetailName, said: string) {
-    const judgement = await judge(db, { detail, said, values, year });
+  /** The profile with what the turn is about to save. */
+  const soon = (pending: readonly Effect[]): Values => {
+    const changes = pending.flatMap((effect) =>
+      effect.type === 'saveDetails'
+        ? effect.params.changes.map(({ detail, sealed }) => {
+            const [value = ''] = JSON.parse(Buffer.from(sealed, 'base64').toString()) as string[];
+            return { detail: named(detail), value };
+          })
+        : [],
+    );
+    return changed(values, changes, year);
+  };
+
+  async function judged(detail: DetailName, said: string, choices?: readonly number[]) {
+    const about = { detail, said, values, year };
+    const judgement = await judge(db, choices ? { ...about, shown: choices } : about);
     if (judgement.kind === 'several') {
       return { kind: 'several' as const, items: listed(judgement.items) };
     }
@@ -63,7 +77,8 @@ export function createProfileWorld(
     const sealed = Buffer.from(JSON.stringify([value, visible])).toString('base64');
     const change = { detail, sealed };
     const [drops, conflict] = [droppedBy(detail, value), value.endsWith('7')];
-    return { kind: 'good' as const, change, shown: visible, doubt, drops, conflict };
+    const locked = isLocked(detail, values);
+    return { kind: 'good' as const, change, shown: visible, doubt, drops, conflict, locked };
   }
 
   const take = (effect: Effect): readonly Saved[] => {
@@ -77,6 +92,7 @@ export function createProfileWorld(
   const answers: {
     [Name in keyof Tasks]: (
       input: Tasks[Name]['input'],
+      pending: readonly Effect[],
     ) => Tasks[Name]['output'] | Promise<Tasks[Name]['output']>;
   } = {
     findCaller: () => ({ registered: true, undelivered: null, silent: null }),
@@ -90,11 +106,12 @@ export function createProfileWorld(
       const memberSince = '2026-11-23T06:00:00.000Z';
       return { registered: true, silent: false, memberSince, shown: { ...shown }, texted: null };
     },
-    prepareQuestion: async ({ detail }) => ({
-      items: listed(await itemsOf(db, named(detail), values)),
-      locked: isLocked(named(detail), values),
+    prepareQuestion: async ({ detail }, pending) => ({
+      items: listed(await itemsOf(db, named(detail), soon(pending))),
+      locked: isLocked(named(detail), soon(pending)),
     }),
-    judgeAnswer: ({ detail, said }) => judged(named(detail), said),
+    judgeAnswer: ({ detail, said, shown }) => judged(named(detail), said, shown),
+    checkWaiting: () => 'right',
     readOldNumber: () => null,
     checkMove: () => ({ permit: { allowed: true }, claim: { accountId: null, idFits: false } }),
     checkIdentity({ said }) {
@@ -105,7 +122,7 @@ export function createProfileWorld(
     },
   };
   return {
-    ask: async (task, input) => answers[task](input),
+    ask: async (task, input, pending) => answers[task](input, pending),
     give: (some) => {
       given.push(...some);
     },
