@@ -62,7 +62,7 @@ function Header({ view }: { view: View }) {
                 {code === view.language ? (
                   <span aria-current="true">{name}</span>
                 ) : (
-                  <a href={`${view.path}?lang=${code}`} lang={code} hreflang={code}>
+                  <a href={inLanguage(view, code)} lang={code} hreflang={code}>
                     {name}
                   </a>
                 )}
@@ -74,6 +74,11 @@ function Header({ view }: { view: View }) {
       </div>
     </header>
   );
+}
+
+/** The same page in another language. */
+function inLanguage({ path, query }: View, lang: string): string {
+  return `${path}?${new URLSearchParams({ ...query, lang })}`;
 }
 
 function Menu({ view }: { view: View }) {

@@ -10,12 +10,12 @@ export type SendPage = (
   ctx: Context,
   visit: Visit,
   page: (view: View) => Page,
-  options?: { status?: number; path?: string },
+  options?: { status?: number; path?: string; query?: View['query'] },
 ) => void;
 
 export function createSendPage(deps: WebDeps): SendPage {
-  return (ctx, visit, page, { status = 200, path = ctx.path } = {}) => {
-    const view = viewOf(deps, visit, path);
+  return (ctx, visit, page, { status = 200, path = ctx.path, query = {} } = {}) => {
+    const view = viewOf(deps, visit, { path, query });
     ctx.status = status;
     ctx.type = 'html';
     // What a session or a form showed must be gone when the next person takes the phone and goes back.

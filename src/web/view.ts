@@ -16,6 +16,8 @@ export type View = {
   readonly csrf: string | null;
   /** The page's own address, for the links to its other languages. */
   readonly path: string;
+  /** What has to stay in that address in every language. */
+  readonly query: Readonly<Record<string, string>>;
   readonly ussdCode: string;
   readonly smsShortCode: string;
   readonly simulator: boolean;
@@ -29,14 +31,14 @@ export type Page = {
   readonly faulty?: boolean;
 };
 
-export function viewOf(deps: WebDeps, visit: Visit, path: string): View {
+export function viewOf(deps: WebDeps, visit: Visit, address: Pick<View, 'path' | 'query'>): View {
   return {
     words: wordsOf[visit.language],
     language: visit.language,
     loggedIn: visit.session !== null,
     mustChange: visit.session?.mustChange ?? false,
     csrf: visit.session && formToken(deps.seal, visit.session),
-    path,
+    ...address,
     ussdCode: deps.ussdCode,
     smsShortCode: deps.smsShortCode,
     simulator: deps.simulator,

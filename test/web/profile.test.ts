@@ -264,9 +264,13 @@ describe('the five forms', () => {
 
   test('a form without a session leads to the login and changes nothing', async () => {
     const stranger = visitor(web.url);
-    for (const path of ['/profile/personal', '/profile/language', '/profile/data/erase']) {
+    for (const [path, form] of [
+      ['/profile/personal', 'personal'],
+      ['/profile/language', 'language'],
+      ['/profile/data/erase', 'erase'],
+    ] as const) {
       const answer = await stranger.post(path, { fullName: 'Asha', language: 'sw', password: 'x' });
-      expect(answer).toMatchObject({ status: 303, to: '/login' });
+      expect(answer).toMatchObject({ status: 303, to: `/login?unsaved=${form}` });
     }
   });
 });

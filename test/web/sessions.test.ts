@@ -6,7 +6,7 @@ import { inTransaction } from '../../src/database/transaction.js';
 import type { Phone } from '../../src/phone-number.js';
 import { deleteExpiredSessions, openSession } from '../../src/web/sessions.js';
 import { describeOnEachDatabase } from '../kit/database.js';
-import { type HttpVisitor, visitor } from './http-visitor.js';
+import { type HttpVisitor, hidden, visitor } from './http-visitor.js';
 import { haveAccount, newPhone, START, startWeb, type WebServer } from './web-server.js';
 
 const RIGHT = 'three blind mice';
@@ -231,7 +231,68 @@ describeOnEachDatabase('a web session', (database) => {
       );
       expect(await someone.get('/profile')).toMatchObject({ status: 303, to: '/login' });
       const late = await choose('jogoo la shamba', { password: RIGHT });
-      expect(late).toMatchObject({ status: 303, to: '/login' });
+      expect(late).toMatchObject({ status: 303, to: '/login?unsaved=password' });
+    });
+  });
+
+  describe('that ended while a form was open', () => {
+    /** Sends the form of a group after the session has ended; what the login then looks like. */
+    const sendLate = async (end: () => Promise<unknown>) => {
+      await own();
+      await logIn(RIGHT);
+      await end();
+      const form = { bank: '68', account: '0987654321098', nationalIdCheck: '23456781' };
+      const { to } = await someone.post('/profile/bank', form);
+      const page = await someone.get(to ?? '');
+      expect(to).not.toMatch(/0987654321098|23456781/);
+      expect(page.html).not.toMatch(/0987654321098|23456781/);
+      return page;
+    };
+    const inOtherTab = () => {
+      const other = visitor(web.url);
+      other.cookies.set('session', someone.cookies.get('session') ?? '');
+      return other.post('/logout', {});
+    };
+    const expired = async () => web.setNow(new Date(START.getTime() + 8 * HOUR));
+
+    test.each([
+      ['was logged out in another tab', inOtherTab],
+      ['expired', expired],
+    ])('%s: the login says that nothing was saved, and leads back to it', async (_, end) => {
+      const { html } = await sendLate(end);
+      expect(html).toContain('You had been logged out');
+      expect(html).toContain('What you sent was not saved.');
+      const unsaved = hidden(html, 'unsaved');
+      const wrong = await someone.post('/login', { phone, password: 'wrong', unsaved });
+      expect(wrong.html).not.toContain('You had been logged out');
+      const again = { phone, password: RIGHT, unsaved: hidden(wrong.html, 'unsaved') };
+      expect(await someone.post('/login', again)).toMatchObject({
+        status: 303,
+        to: '/profile/bank',
+      });
+      expect(await database().db('profile_details').where({ value: '68' })).toEqual([]);
+    });
+
+    test('the login says it in the other language too, and after logging in elsewhere it is not there', async () => {
+      const { html } = await sendLate(inOtherTab);
+      expect(html).toContain('href="/login?unsaved=bank&amp;lang=sw"');
+      const swahili = await someone.get('/login?unsaved=bank&lang=sw');
+      expect(swahili.html).toContain('Ulichotuma hakikuhifadhiwa.');
+      await logIn(RIGHT);
+      expect((await someone.get('/login?unsaved=bank')).to).toBe('/profile/bank');
+    });
+
+    test.each([
+      ['personal', '/profile/personal'],
+      ['language', '/profile'],
+      ['password', '/password'],
+      ['erase', '/profile/data/erase'],
+      ['constructor', '/profile'],
+      ['//example.com', '/profile'],
+      ['', '/profile'],
+    ])('unsaved=%s leads to %s', async (unsaved, to) => {
+      await own();
+      expect((await someone.post('/login', { phone, password: RIGHT, unsaved })).to).toBe(to);
     });
   });
 });

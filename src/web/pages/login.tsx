@@ -8,6 +8,7 @@ import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
 import { endSession, openSession } from '../sessions.js';
 import { Stopped, type Wait, waitUntil } from '../stopped.js';
+import { pathAfterLogin, type UnsavedForm, unsavedForm } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 import { wordsOf } from '../words/words.js';
@@ -20,8 +21,10 @@ export function loginRoutes(
   takeOwnForm: WebMiddleware,
 ): void {
   router.get('/login', (ctx) => {
-    if (ctx.state.visit.session) return seeOther(ctx, '/profile');
-    return send(ctx, ctx.state.visit, (view) => loginPage(view, { phone: '' }));
+    const unsaved = unsavedForm(ctx.query['unsaved']);
+    if (ctx.state.visit.session) return seeOther(ctx, pathAfterLogin(unsaved));
+    const page = (view: View) => loginPage(view, { phone: '', unsaved });
+    return send(ctx, ctx.state.visit, page, { query: queryOf(unsaved) });
   });
 
   router.post('/login', takeOwnForm, async (ctx) => {
@@ -29,9 +32,11 @@ export function loginRoutes(
     const words = wordsOf[visit.language];
     const { phone, fault } = readPhoneField(form, words);
     const password = form.text('password');
-    const again = (tried: Omit<Tried, 'phone'>, status: number) => {
-      const page = (view: View) => loginPage(view, { phone: form.text('phone'), ...tried });
-      send(ctx, visit, page, { status });
+    const unsaved = unsavedForm(form.text('unsaved'));
+    const again = (tried: Omit<Tried, 'phone' | 'unsaved'>, status: number) => {
+      const page = (view: View) =>
+        loginPage(view, { phone: form.text('phone'), unsaved, ...tried });
+      send(ctx, visit, page, { status, query: queryOf(unsaved) });
     };
     if (!phone || !password) {
       const faults: Faults = {
@@ -57,7 +62,7 @@ export function loginRoutes(
     const replaced = cookies.sessionToken(ctx);
     if (replaced) await endSession(deps.db, replaced);
     cookies.setSessionToken(ctx, token);
-    return seeOther(ctx, login.mustChange ? '/password' : '/profile');
+    return seeOther(ctx, login.mustChange ? '/password' : pathAfterLogin(unsaved));
   });
 
   router.post('/logout', takeOwnForm, async (ctx) => {
@@ -68,16 +73,34 @@ export function loginRoutes(
   });
 }
 
-type Tried = { phone: string; faults?: Faults; wrong?: true; stopped?: Wait };
+type Tried = {
+  phone: string;
+  /** What the login has interrupted. */
+  unsaved: UnsavedForm | null;
+  faults?: Faults;
+  wrong?: true;
+  stopped?: Wait;
+};
 
-function loginPage(view: View, { phone, faults = {}, wrong, stopped }: Tried): Page {
+function queryOf(unsaved: UnsavedForm | null): Readonly<Record<string, string>> {
+  return unsaved ? { unsaved } : {};
+}
+
+function loginPage(view: View, { phone, unsaved, faults = {}, wrong, stopped }: Tried): Page {
   const { words } = view;
   const { loginPage: texts } = words;
+  const tried = stopped !== undefined || Object.keys(faults).length > 0;
   return {
     title: texts.title,
-    faulty: stopped !== undefined || Object.keys(faults).length > 0,
+    faulty: tried || unsaved !== null,
     content: (
       <>
+        {unsaved && !tried && (
+          <div class="summary" role="alert" tabIndex={-1} autofocus>
+            <h2>{texts.loggedOut}</h2>
+            <p>{texts.unsaved}</p>
+          </div>
+        )}
         {stopped && <Stopped view={view} wait={stopped} />}
         <FaultSummary view={view} faults={faults}>
           {wrong && <p>{texts.wrongHint}</p>}
@@ -97,6 +120,7 @@ function loginPage(view: View, { phone, faults = {}, wrong, stopped }: Tried): P
             label={words.password}
             faults={faults}
           />
+          {unsaved && <input type="hidden" name="unsaved" value={unsaved} />}
           <button class="button" type="submit">
             {texts.submit}
           </button>

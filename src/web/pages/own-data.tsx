@@ -12,6 +12,7 @@ import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
 import type { Session } from '../sessions.js';
 import { Stopped, type Wait, waitUntil } from '../stopped.js';
+import { logInFirst } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 import { wordsOf } from '../words/words.js';
@@ -51,7 +52,7 @@ export function ownDataRoutes(
   router.post('/profile/data/erase', takeOwnForm, async (ctx) => {
     const { visit, form } = ctx.state;
     const { session } = visit;
-    if (!session) return seeOther(ctx, '/login');
+    if (!session) return logInFirst(ctx, 'erase');
     const { phone } = session;
 
     const refusal = await judge(deps, session, form.text('password'), wordsOf[visit.language]);

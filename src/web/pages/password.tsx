@@ -12,6 +12,7 @@ import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
 import { openSession, type Session } from '../sessions.js';
 import { Stopped, type Wait, waitUntil } from '../stopped.js';
+import { logInFirst } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 import { type Words, wordsOf } from '../words/words.js';
@@ -31,7 +32,7 @@ export function passwordRoutes(
   router.post('/password', takeOwnForm, async (ctx) => {
     const { visit, form } = ctx.state;
     const { session } = visit;
-    if (!session) return seeOther(ctx, '/login');
+    if (!session) return logInFirst(ctx, 'password');
 
     const refusal = await judge(deps, session, form, wordsOf[visit.language]);
     if (refusal) {
@@ -41,7 +42,8 @@ export function passwordRoutes(
     }
     const token = await changePassword(deps, session, form.text('newPassword'));
     cookies.setSessionToken(ctx, token);
-    return seeOther(ctx, token ? '/profile?saved=password' : '/login');
+    if (!token) return logInFirst(ctx, 'password');
+    return seeOther(ctx, '/profile?saved=password');
   });
 }
 

@@ -29,6 +29,7 @@ import { detailsNamed, Notices } from '../notices.js';
 import { asksIdentity, isGuarded, type PayoutPermit, payoutPermit } from '../payout-permit.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
+import { logInFirst } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 
@@ -56,7 +57,7 @@ export function profileGroupRoutes(
     const { session, language } = visit;
     const { group } = ctx.params;
     if (!isGroup(group)) return ctx.throw(404);
-    if (!session) return seeOther(ctx, '/login');
+    if (!session) return logInFirst(ctx, group);
     const { phone } = session;
     const at = deps.now();
 

@@ -16,6 +16,7 @@ import { Ring } from '../ring.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
 import type { Session } from '../sessions.js';
+import { logInFirst } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
 import { wordsOf } from '../words/words.js';
@@ -44,7 +45,7 @@ export function profileRoutes(
   router.post('/profile/language', takeOwnForm, async (ctx) => {
     const { visit, form } = ctx.state;
     const { session } = visit;
-    if (!session) return seeOther(ctx, '/login');
+    if (!session) return logInFirst(ctx, 'language');
     const { phone } = session;
     const language = form.text('language');
     if (!isLanguage(language)) {

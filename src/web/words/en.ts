@@ -144,6 +144,9 @@ export const en = {
     stopped: 'Too many wrong tries',
     stoppedHow: (minutes: number, time: string) =>
       `To keep the account safe, nobody can log in with this number now. Try again in ${minutes} minutes, after ${time} (Kenyan time).`,
+    loggedOut: 'You had been logged out',
+    unsaved:
+      'What you sent was not saved. Log in, and the same page opens for you to fill it in once more.',
     lost: 'Lost your password, or is it too old?',
     noAccount: 'Not registered yet?',
   },

@@ -144,6 +144,8 @@ export const sw: Words = {
     stopped: 'Umekosea mara nyingi mno',
     stoppedHow: (minutes, time) =>
       `Ili kulinda akaunti, hakuna anayeweza kuingia kwa nambari hii sasa. Jaribu tena baada ya dakika ${minutes}, saa ya simu ikipita ${time}.`,
+    loggedOut: 'Ulikuwa umeshatoka kwenye akaunti yako',
+    unsaved: 'Ulichotuma hakikuhifadhiwa. Ingia, na ukurasa ule ule utafunguka ili uujaze tena.',
     lost: 'Umepoteza nenosiri, au muda wake umeisha?',
     noAccount: 'Hujajisajili bado?',
   },
