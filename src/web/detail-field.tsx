@@ -5,8 +5,9 @@ import type { Values } from '../profile/profile.js';
 import { askedAs, type Choices } from './choices.js';
 import { detailInputs } from './detail-inputs.js';
 import { type Faults, type FieldProps, SelectField, TextField } from './fields.js';
-import { keepField, type Problem, wasField } from './group-answers.js';
+import { keepField, type Problem } from './group-answers.js';
 import type { View } from './view.js';
+import { type Was, wasField } from './was.js';
 
 export type DetailFieldProps = {
   readonly view: View;
@@ -14,6 +15,7 @@ export type DetailFieldProps = {
   /** The profile as it is kept, and as it is shown. */
   readonly values: Values;
   readonly shown: Values;
+  readonly was: Was;
   readonly choices: Choices;
   /** What was entered and comes back for a correction. */
   readonly entry: string | undefined;
@@ -41,13 +43,7 @@ export function DetailField(props: DetailFieldProps) {
             {words.group.keepIt}
           </label>
         )}
-        {narrowedBy(detail) && values[detail] !== undefined && (
-          <input
-            type="hidden"
-            name={wasField(detail)}
-            value={asked === 'chosen' ? values[detail] : shown[detail]}
-          />
-        )}
+        <input type="hidden" name={wasField(detail)} value={props.was[detail] ?? ''} />
       </>
     ),
   };
@@ -82,6 +78,12 @@ export function faultText(
 ): string {
   const { group: texts } = words;
   if (problem.kind === 'doubt') return problem.question[language];
+  if (problem.kind === 'meanwhile') {
+    const value = shown[problem.changed];
+    return problem.changed === detail && value !== undefined
+      ? texts.meanwhile(masked(detail, value))
+      : texts.parentMeanwhile(detailOf(problem.changed).label[language]);
+  }
   if (problem.kind === 'several') {
     return texts.whichOne(problem.items.map(({ name }) => name[language]).join(', '));
   }

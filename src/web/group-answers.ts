@@ -7,6 +7,7 @@ import {
   detailOf,
   detailsIn,
   narrowedBy,
+  parentOf,
 } from '../profile/details.js';
 import { itemsOf, type Judgement, judge } from '../profile/judge.js';
 import type { Change, Values } from '../profile/profile.js';
@@ -14,6 +15,7 @@ import type { Item } from '../reference/items.js';
 import type { Seal } from '../seal.js';
 import { askedAs, parentOfKey } from './choices.js';
 import type { OwnForm } from './own-forms.js';
+import { isStale, type Was, wasField } from './was.js';
 
 /** Why an answer is not kept as it is. */
 export type Problem =
@@ -21,6 +23,8 @@ export type Problem =
   | { readonly kind: 'several'; readonly items: readonly Item[] }
   /** Not one of what was chosen above it. */
   | { readonly kind: 'elsewhere'; readonly parent: DetailName }
+  /** It, or what it belongs to, is not what it was when the form was opened. */
+  | { readonly kind: 'meanwhile'; readonly changed: DetailName }
   /** Unusual, and kept where the form comes back with this mark. */
   | { readonly kind: 'doubt'; readonly question: Named; readonly mark: string };
 
@@ -36,28 +40,29 @@ export type Posted = {
   /** The profile as it is kept, and as it is shown. */
   readonly values: Values;
   readonly shown: Values;
+  readonly was: Was;
   /** The year in Kenya. */
   readonly year: number;
 };
 
-/** The field that holds what a detail showed which goes with its parent when that changes. */
-export const wasField = (detail: DetailName) => `${detail}Was`;
 /** The field by which an unusual value is kept. */
 export const keepField = (detail: DetailName) => `${detail}Keep`;
 
 /**
  * Reads the form of a group: each answer by itself, in the light of those above it, so that what is
  * right is saved whatever else is wrong. A field that is not there, or was left as it was shown,
- * changes nothing.
+ * changes nothing. What was changed since the form was opened is replaced only where the form comes back.
  */
 export async function readAnswers(
   { db, seal }: { db: Knex; seal: Pick<Seal, 'digest'> },
-  { group, form, values, shown, year }: Posted,
+  { group, form, values, shown, was, year }: Posted,
 ): Promise<Reading> {
   const changes: Change[] = [];
   const problems: Partial<Record<DetailName, Problem>> = {};
   const now: Partial<Record<DetailName, string>> = { ...values };
   const left: DetailName[] = [];
+  /** What the form has another idea of than the profile. */
+  const outdated = new Set<DetailName>();
 
   const change = (detail: DetailName, value: string) => {
     if (now[detail] === value) return;
@@ -77,6 +82,7 @@ export async function readAnswers(
     if (!form.has(detail)) continue;
     if (isLeft(detail, form, values, shown)) {
       left.push(detail);
+      if (isStale(detail, form, was)) outdated.add(detail);
       continue;
     }
     const entry = form.text(detail);
@@ -87,8 +93,13 @@ export async function readAnswers(
     }
     const said = await saidOf(db, detail, entry, now);
     const judgement = await judge(db, { detail, said, values: now, year });
-    if (judgement.kind === 'good') {
-      const doubt = judgement.value === values[detail] ? null : doubtOf(detail, judgement);
+    const isThere = judgement.kind === 'good' && judgement.value === values[detail];
+    if (isStale(detail, form, was) && !isThere) outdated.add(detail);
+    const changed = [parentOf(detail), detail].find((one) => one && outdated.has(one));
+    if (changed && !isThere) {
+      problems[detail] = { kind: 'meanwhile', changed };
+    } else if (judgement.kind === 'good') {
+      const doubt = isThere ? null : doubtOf(detail, judgement);
       if (doubt) problems[detail] = doubt;
       else change(detail, judgement.value);
     } else {
@@ -114,7 +125,11 @@ export async function readAnswers(
 /** Whether a field says no more than what was there. */
 function isLeft(detail: DetailName, form: OwnForm, values: Values, shown: Values): boolean {
   const entry = form.text(detail);
-  if (entry.trim() === '') return values[detail] === undefined || detailOf(detail).mask !== 'none';
+  if (entry.trim() === '') {
+    if (values[detail] === undefined || detailOf(detail).mask !== 'none') return true;
+    // What was empty when the form was opened has been filled in since.
+    return form.has(wasField(detail)) && form.text(wasField(detail)) === '';
+  }
   // The second copy of a form that changed the county finds no sub-county to compare with.
   if (form.has(wasField(detail))) return entry === form.text(wasField(detail));
   return entry === (askedAs(detail) === 'chosen' ? values : shown)[detail];

@@ -61,6 +61,15 @@ const selectOf = (html: string, name: string) =>
   new RegExp(`<select id="${name}".*?</select>`, 's').exec(html)?.[0] ?? '';
 const chosenIn = (html: string, name: string) =>
   /<option value="([^"]*)" selected/.exec(selectOf(html, name))?.[1] ?? null;
+/** What a browser sends of a page: all fields as they are shown, but for what is typed. */
+const sentFrom = (html: string, typed: Record<string, string>) => {
+  const fields: Record<string, string> = {};
+  for (const [tag, name = ''] of html.matchAll(/<(?:input|select)[^>]* name="([^"]*)"[^>]*>/g)) {
+    if (name === 'csrf' || tag.includes('checkbox')) continue;
+    fields[name] = tag.startsWith('<select') ? (chosenIn(html, name) ?? '') : hidden(html, name);
+  }
+  return { ...fields, ...typed };
+};
 const ID = fullProfile.personal.nationalId;
 
 describe('the list of tasks', () => {
@@ -318,7 +327,7 @@ describe('county and sub-county', () => {
     const { html } = await someone.get('/profile/work?again=subCounty');
     expect(html).toContain('County: saved. Now fill in this once more: Sub-county.');
     expect(html).toContain('Of Mombasa. For another county');
-    await someone.post('/profile/work', { ...form, subCounty: '001' });
+    await someone.post('/profile/work', sentFrom(html, { subCounty: '001' }));
     expect(await values()).toMatchObject({ county: '1', subCounty: '001' });
   });
 
@@ -488,5 +497,102 @@ describe('the same number on two accounts', () => {
     const { status, html } = await someone.post('/profile/personal', form);
     expect(status).toBe(422);
     expect(html).toContain(`National ID: ${shared}`);
+  });
+});
+
+describe('a form that is older than what was filled in elsewhere', () => {
+  const open = async (group: string) => (await someone.get(`/profile/${group}`)).html;
+  const send = (group: string, html: string, typed: Record<string, string> = {}) =>
+    someone.post(`/profile/${group}`, sentFrom(html, typed));
+  const elsewhere = (group: string, fields: Record<string, string>) =>
+    someone.post(`/profile/${group}`, fields);
+
+  test('leaves alone what it showed empty', async () => {
+    const old = await open('personal');
+    const { personal } = fullProfile;
+    await elsewhere('personal', personal);
+    const answer = await send('personal', old, { email: personal.email });
+    expect(answer.to).toBe('/profile?saved=personal');
+    expect(await values()).toEqual(personal);
+  });
+
+  test('leaves alone what it showed as it was before', async () => {
+    await elsewhere('personal', { fullName: 'Asha Otieno', yearOfBirth: '1985', gender: 'male' });
+    const old = await open('personal');
+    const newer = { fullName: 'Asha Achieng', yearOfBirth: '1986', gender: 'female' };
+    await elsewhere('personal', newer);
+    const answer = await send('personal', old, { email: 'asha@example.com' });
+    expect(answer.to).toBe('/profile?saved=personal');
+    expect(await values()).toEqual({ ...newer, email: 'asha@example.com' });
+  });
+
+  test('asks before it replaces what it had not shown, and does so when it is sent again', async () => {
+    const old = await open('personal');
+    await elsewhere('personal', {
+      fullName: 'Asha Achieng',
+      gender: 'female',
+      kraPin: 'A098765432B',
+    });
+    const typed = {
+      fullName: 'Asha Otieno',
+      gender: 'male',
+      kraPin: 'A111222333C',
+      nssf: '2098765432',
+    };
+    const { status, html } = await send('personal', old, typed);
+    expect(status).toBe(422);
+    expect(faultAt(html, 'fullName')).toMatch(
+      /^This was changed after you opened the page, to Asha Achieng\./,
+    );
+    expect(faultAt(html, 'gender')).toMatch(/opened the page, to Female\./);
+    expect(faultAt(html, 'kraPin')).toMatch(/opened the page, to \*\*\*32B\./);
+    expect(html).not.toContain('A098765432B');
+    expect(valueAt(html, 'fullName')).toBe('Asha Otieno');
+    expect(chosenIn(html, 'gender')).toBe('male');
+    expect(await values()).toMatchObject({ fullName: 'Asha Achieng', nssf: '2098765432' });
+    expect((await send('personal', html)).status).toBe(303);
+    expect(await values()).toMatchObject({ ...typed });
+  });
+
+  test('a branch is not put to another bank than it was typed for', async () => {
+    const old = await open('bank');
+    await elsewhere('bank', { bank: '68' });
+    const { status, html } = await send('bank', old, { bank: '01', branch: 'Kisii' });
+    expect(status).toBe(422);
+    expect(faultAt(html, 'bank')).toMatch(/opened the page, to Equity/);
+    expect(await values()).toEqual({ bank: '68' });
+    expect((await send('bank', html)).status).toBe(303);
+    expect(await values()).toEqual({ bank: '01', branch: '01001' });
+  });
+
+  test.each([
+    ['one', fullProfile.bank],
+    ['none', { bank: fullProfile.bank.bank }],
+  ])('a number is not put to another bank than the form showed, which had %s', async (_, bank) => {
+    await elsewhere('bank', bank);
+    const old = await open('bank');
+    await elsewhere('bank', { bank: '01' });
+    const { status, html } = await send('bank', old, { account: '9999999999999' });
+    expect(status).toBe(422);
+    expect(faultAt(html, 'account')).toMatch(/^Bank was changed after you opened/);
+    expect(html).not.toContain(fullProfile.bank.account);
+    expect(await values()).toEqual({ bank: '01' });
+  });
+
+  test('the same form twice is saved once, and asks nothing', async () => {
+    const old = await open('personal');
+    const { personal } = fullProfile;
+    for (const _ of ['sent', 'and again'])
+      expect((await send('personal', old, personal)).status).toBe(303);
+    expect(await values()).toEqual(personal);
+  });
+
+  test('what it says of a masked value tells nothing of it', async () => {
+    await fillAll();
+    const [other] = await newcomer();
+    await fillAll(other);
+    const [mine, others] = [await open('bank'), (await other.get('/profile/bank')).html];
+    expect(hidden(mine, 'accountWas')).toMatch(/^[\w-]{22}$/);
+    expect(hidden(mine, 'accountWas')).not.toBe(hidden(others, 'accountWas'));
   });
 });

@@ -29,9 +29,11 @@ import { detailsNamed, Notices } from '../notices.js';
 import { asksIdentity, isGuarded, type PayoutPermit, payoutPermit } from '../payout-permit.js';
 import { seeOther } from '../see-other.js';
 import type { SendPage } from '../send-page.js';
+import type { Session } from '../sessions.js';
 import { logInFirst } from '../unsaved-form.js';
 import type { Page, View } from '../view.js';
 import type { WebMiddleware, WebRouter } from '../visit.js';
+import { type Was, wasOf } from '../was.js';
 
 /** The forms of the profile, one a group. */
 export function profileGroupRoutes(
@@ -45,7 +47,7 @@ export function profileGroupRoutes(
     const { group } = ctx.params;
     if (!isGroup(group)) return ctx.throw(404);
     if (!session) return seeOther(ctx, '/login');
-    const kept = await load(deps, session.phone, group, language);
+    const kept = await load(deps, session, group, language);
     const asked = detailsIn(group);
     const again = detailsNamed(ctx.query['again'], asked).filter(parentOf);
     const shared = detailsNamed(ctx.query['shared'], asked);
@@ -58,12 +60,13 @@ export function profileGroupRoutes(
     const { group } = ctx.params;
     if (!isGroup(group)) return ctx.throw(404);
     if (!session) return logInFirst(ctx, group);
-    const { phone } = session;
+    const { accountId, phone } = session;
     const at = deps.now();
 
     const values = await readValues(deps.db, deps.seal, phone);
     const shown = await shownValues(deps.db, values, group, language);
-    const posted = { group, form, values, shown, year: kenyanYear(at.toISOString()) };
+    const was = wasOf(deps.seal, { accountId, group, values, shown });
+    const posted = { group, form, values, shown, was, year: kenyanYear(at.toISOString()) };
     const { changes, problems } = await readAnswers(deps, posted);
     const permit = await payoutPermit(deps, { phone, values, form, at }, changes);
     const shared = await save(deps, phone, permit.changes, at);
@@ -71,7 +74,7 @@ export function profileGroupRoutes(
     if (!permit.fault && Object.keys(problems).length === 0) {
       return seeOther(ctx, nextPath(group, unanswered(values, permit.changes), shared));
     }
-    const kept = await load(deps, phone, group, language);
+    const kept = await load(deps, session, group, language);
     const open = [...Object.keys(problems), ...permit.refused, 'nationalIdCheck'];
     const entries = Object.fromEntries(
       open.filter((name) => form.has(name)).map((name) => [name, form.text(name)]),
@@ -90,20 +93,22 @@ function isGroup(name: unknown): name is Group {
 type Kept = {
   readonly values: Values;
   readonly shown: Values;
+  readonly was: Was;
   readonly choices: ReadonlyMap<DetailName, Choices>;
 };
 
 async function load(
   { db, seal }: WebDeps,
-  phone: Phone,
+  { accountId, phone }: Session,
   group: Group,
   language: Language,
 ): Promise<Kept> {
   const values = await readValues(db, seal, phone);
   const shown = await shownValues(db, values, group, language);
+  const was = wasOf(seal, { accountId, group, values, shown });
   const choices = new Map<DetailName, Choices>();
   for (const detail of detailsIn(group)) choices.set(detail, await choicesFor(db, detail, values));
-  return { values, shown, choices };
+  return { values, shown, was, choices };
 }
 
 /** Keeps the changes; returns which of them some other account has as well. */
@@ -190,6 +195,7 @@ function groupPage(view: View, { group, kept, again = [], shared, tried }: Shown
                   detail={detail}
                   values={values}
                   shown={shown}
+                  was={kept.was}
                   choices={kept.choices.get(detail) ?? []}
                   entry={tried?.entries[detail]}
                   problem={tried?.problems[detail]}

@@ -194,6 +194,10 @@ export const en = {
     chooseFromList: 'Please choose one from the list',
     whichOne: (names: string) => `Which one do you mean: ${names}?`,
     elsewhere: (parent: string) => `Please choose one of ${parent}`,
+    meanwhile: (now: string) =>
+      `This was changed after you opened the page, to ${now}. To put yours in its place, save again`,
+    parentMeanwhile: (changed: string) =>
+      `${changed} was changed after you opened the page. See whether this goes with it, and save again`,
     keepIt: 'Yes, keep it',
     ofParent: (parent: string, parentLabel: string) =>
       `Of ${parent}. For another ${parentLabel}, change that and save: these then follow it.`,

@@ -193,6 +193,10 @@ export const sw: Words = {
     chooseFromList: 'Tafadhali chagua moja kwenye orodha',
     whichOne: (names) => `Unamaanisha ipi: ${names}?`,
     elsewhere: (parent) => `Tafadhali chagua iliyo ya ${parent}`,
+    meanwhile: (now) =>
+      `Hii ilibadilishwa baada ya wewe kufungua ukurasa, ikawa ${now}. Ili kuweka yako badala yake, hifadhi tena`,
+    parentMeanwhile: (changed) =>
+      `${changed}: ilibadilishwa baada ya wewe kufungua ukurasa. Angalia kama hii inalingana nayo, kisha uhifadhi tena`,
     keepIt: 'Ndiyo, iache hivyo',
     ofParent: (parent, parentLabel) =>
       `Za ${parent}. Kwa ${parentLabel} nyingine, badilisha hiyo kisha uhifadhi: orodha hii itaifuata.`,
