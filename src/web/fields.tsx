@@ -27,6 +27,10 @@ export function Form(props: {
     <form method="post" action={props.action} noValidate>
       {props.children}
       {props.view.csrf && <input type="hidden" name="csrf" value={props.view.csrf} />}
+      {/* Whoever is logged in may be logged out from whosesoever page. */}
+      {props.view.owner && props.action !== '/logout' && (
+        <input type="hidden" name="owner" value={props.view.owner} />
+      )}
       {props.once && <input type="hidden" name="once" value={props.once} />}
     </form>
   );

@@ -19,6 +19,9 @@ const statusOf = { otherType: 415, tooLarge: 413, unreadable: 400 } as const;
  * 400 at others. Browsers say where a form comes from, in `Sec-Fetch-Site` or, older ones, in
  * `Origin`. Where one says neither, a form that would act for a session must bring the session's
  * token; one without a session has no power to borrow.
+ *
+ * A form that was opened by one person and is sent in the session of another, on a computer that they share,
+ * is refused as well: it would put the one's details into the other's profile.
  */
 export function takeOwnForm(deps: Pick<WebDeps, 'seal' | 'publicUrl'>): WebMiddleware {
   const publicOrigin = new URL(deps.publicUrl).origin;
@@ -37,6 +40,8 @@ export function takeOwnForm(deps: Pick<WebDeps, 'seal' | 'publicUrl'>): WebMiddl
       const same = brought.length === expected.length && timingSafeEqual(brought, expected);
       if (!same) ctx.throw(403);
     }
+    const owner = form.text('owner');
+    if (session && owner && owner !== ownerMark(deps.seal, session)) ctx.throw(403);
     ctx.state.form = form;
     await next();
   };
@@ -45,6 +50,11 @@ export function takeOwnForm(deps: Pick<WebDeps, 'seal' | 'publicUrl'>): WebMiddl
 /** The token in a session's forms, which no other site can know. */
 export function formToken(seal: WebDeps['seal'], session: Session): string {
   return seal.digest('csrf', session.tokenDigest.toString('hex')).toString('base64url');
+}
+
+/** Says in a form whose it is, without saying who; it stays the same from login to login. */
+export function ownerMark(seal: WebDeps['seal'], { accountId }: Session): string {
+  return seal.digest('owner', accountId).toString('base64url').slice(0, 22);
 }
 
 function tellOrigin(ctx: Context, publicOrigin: string): 'own' | 'foreign' | 'unknown' {

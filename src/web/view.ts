@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../dialogue/languages.js';
 import type { WebDeps } from './deps.js';
-import { formToken } from './own-forms.js';
+import { formToken, ownerMark } from './own-forms.js';
 import type { Visit } from './visit.js';
 import { type Words, wordsOf } from './words/words.js';
 
@@ -14,6 +14,8 @@ export type View = {
   readonly mustChange: boolean;
   /** The token of the session's forms; null for visitors. */
   readonly csrf: string | null;
+  /** Whose the session's forms are; null for visitors. */
+  readonly owner: string | null;
   /** The page's own address, for the links to its other languages. */
   readonly path: string;
   /** What has to stay in that address in every language. */
@@ -38,6 +40,7 @@ export function viewOf(deps: WebDeps, visit: Visit, address: Pick<View, 'path' |
     loggedIn: visit.session !== null,
     mustChange: visit.session?.mustChange ?? false,
     csrf: visit.session && formToken(deps.seal, visit.session),
+    owner: visit.session && ownerMark(deps.seal, visit.session),
     ...address,
     ussdCode: deps.ussdCode,
     smsShortCode: deps.smsShortCode,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Phone } from '../../src/phone-number.js';
+import { readValues } from '../../src/profile/profile.js';
 import { useDatabase } from '../kit/database.js';
 import { type HttpVisitor, hidden, visitor } from './http-visitor.js';
 import { haveAccount, newPhone, startWeb, type WebServer } from './web-server.js';
@@ -41,9 +43,10 @@ describe('a form of a visitor', () => {
 
 describe('a form of a session', () => {
   let token: string;
+  let phone: Phone;
 
   beforeEach(async () => {
-    const phone = newPhone();
+    phone = newPhone();
     await haveAccount(database().db, { phone, password: 'three blind mice' });
     await someone.post('/login', { phone, password: 'three blind mice' });
     token = hidden((await someone.get('/profile')).html, 'csrf');
@@ -69,6 +72,42 @@ describe('a form of a session', () => {
     expect((await save('', { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
     expect((await save(token, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await save(token, { origin: 'https://example.com' })).status).toBe(403);
+  });
+
+  describe('that was opened before somebody else logged in on the same computer', () => {
+    const own = { 'sec-fetch-site': 'same-origin' };
+    let fields: Record<string, string>;
+
+    const become = async (phone: Phone) => {
+      await someone.post('/logout', {});
+      await someone.post('/login', { phone, password: 'three blind mice' });
+    };
+    beforeEach(async () => {
+      const { html } = await someone.get('/profile/personal');
+      fields = { fullName: 'Asha Otieno', owner: hidden(html, 'owner') };
+    });
+
+    test('is not put into the profile of the other', async () => {
+      const other = newPhone();
+      await haveAccount(database().db, { phone: other, password: 'three blind mice' });
+      await become(other);
+      const { status, html } = await someone.post('/profile/personal', fields, own);
+      expect(status).toBe(403);
+      expect(html).toContain('the page was too old');
+      expect(await readValues(database().db, web.seal, other)).toEqual({});
+    });
+
+    test('is taken where it is the same person who has logged in again', async () => {
+      await become(phone);
+      expect((await someone.post('/profile/personal', fields, own)).status).toBe(303);
+      expect(await readValues(database().db, web.seal, phone)).toEqual({ fullName: 'Asha Otieno' });
+    });
+
+    test('but for the way out, which has no owner', async () => {
+      const { html } = await someone.get('/profile');
+      expect(html.match(/name="owner"/g)).toHaveLength(1);
+      expect(html.match(/action="\/logout"/g)).toHaveLength(2);
+    });
   });
 
   test('nobody else can log it out', async () => {
