@@ -1,5 +1,5 @@
 import type { Language } from '../dialogue/languages.js';
-import { type DetailName, detailOf, narrowedBy } from '../profile/details.js';
+import { type DetailName, detailOf, narrowedBy, parentOf } from '../profile/details.js';
 import { masked } from '../profile/masking.js';
 import type { Values } from '../profile/profile.js';
 import { askedAs, type Choices } from './choices.js';
@@ -8,6 +8,9 @@ import { type Faults, type FieldProps, SelectField, TextField } from './fields.j
 import { keepField, type Problem } from './group-answers.js';
 import type { View } from './view.js';
 import { type Was, wasField } from './was.js';
+
+/** How many of what may be chosen a hint names. */
+const NAMED = 3;
 
 export type DetailFieldProps = {
   readonly view: View;
@@ -100,9 +103,21 @@ function isMasked(detail: DetailName): boolean {
   return detailOf(detail).mask !== 'none';
 }
 
-function hintOf({ view, detail, values, shown, problem }: DetailFieldProps): string | undefined {
+function hintOf({
+  view,
+  detail,
+  values,
+  shown,
+  choices,
+  problem,
+}: DetailFieldProps): string | undefined {
   const { words, language } = view;
   const { expects } = detailOf(detail);
+  if (askedAs(detail) === 'typedOrChosen' && !narrowedBy(detail)) {
+    // Not every browser offers what may be chosen: "the list" would then be none.
+    const names = choices.flatMap(({ items }) => items.map(({ name }) => name[language]));
+    if (names.length > 0) return words.group.orTyped(names.slice(0, NAMED).join(', '));
+  }
   if (askedAs(detail) !== 'chosen') {
     // What is wrong says then what is expected.
     if (problem?.kind === 'bad' && problem.expects === expects) return undefined;
@@ -118,8 +133,12 @@ function hintOf({ view, detail, values, shown, problem }: DetailFieldProps): str
 function presentOf({ view, detail, shown }: DetailFieldProps): string | undefined {
   const value = shown[detail];
   if (value === undefined || !isMasked(detail)) return undefined;
-  const { present, presentHidden } = view.words.group;
-  return detailOf(detail).mask === 'hidden' ? presentHidden : present(masked(detail, value));
+  const { present, presentHidden, presentWith } = view.words.group;
+  if (detailOf(detail).mask === 'hidden') return presentHidden;
+  const parent = parentOf(detail);
+  if (!parent) return present(masked(detail, value));
+  const parentLabel = lowerCased(detailOf(parent).label[view.language], view.language);
+  return presentWith(masked(detail, value), parentLabel);
 }
 
 function optionsOf(

@@ -271,6 +271,25 @@ describe('the five forms', () => {
     },
   );
 
+  test('a number that goes with a bank or an employer is not promised to stay with another', async () => {
+    await fillAll();
+    const bank = await someone.get('/profile/bank');
+    expect(bank.html).toContain(
+      'We have ***098. Leave this empty to keep it; with another bank, give it again.',
+    );
+    const work = await someone.get('/profile/work?lang=sw');
+    expect(work.html).toContain(
+      'Tunayo ***123. Acha wazi ili ibaki hivyo; ukibadilisha mwajiri, iandike tena.',
+    );
+  });
+
+  test('what may be chosen or typed is named, for browsers that do not offer it', async () => {
+    const { html } = await someone.get('/profile/work');
+    expect(html).toMatch(
+      /id="designation-hint">For example Principal, Deputy Principal, Head teacher; or type another one</,
+    );
+  });
+
   test('a form without a session leads to the login and changes nothing', async () => {
     const stranger = visitor(web.url);
     for (const [path, form] of [

@@ -189,7 +189,10 @@ export const en = {
   group: {
     choose: 'Choose one',
     present: (masked: string) => `We have ${masked}. Leave this empty to keep it.`,
+    presentWith: (masked: string, parentLabel: string) =>
+      `We have ${masked}. Leave this empty to keep it; with another ${parentLabel}, give it again.`,
     presentHidden: 'We have one. Leave this empty to keep it.',
+    orTyped: (names: string) => `For example ${names}; or type another one`,
     faulty: (expects: string) => `Please write ${expects}`,
     chooseFromList: 'Please choose one from the list',
     whichOne: (names: string) => `Which one do you mean: ${names}?`,

@@ -64,10 +64,10 @@ export const sw: Words = {
 
   registerPage: {
     title: 'Jisajili',
-    lead: 'Tumia nambari yako mwenyewe: nenosiri litatumwa kwake kwa SMS.',
+    lead: 'Tumia nambari yako mwenyewe: nenosiri litatumwa kwa nambari hiyo kwa SMS.',
     noticeHeading: 'Data yako itatumiwaje',
     notice:
-      'KNEC huhifadhi nambari yako ya simu, na wasifu utakaojaza baadaye, ili ikupe kazi, iwasiliane nawe na ikulipe. Unaweza kuiona, kuirekebisha, kupata nakala yake au kuomba ifutwe.',
+      'KNEC huhifadhi nambari yako ya simu, na wasifu utakaojaza baadaye, ili ikupe kazi, iwasiliane nawe na ikulipe. Unaweza kuiona, kuirekebisha, kupata nakala yake au kuifuta.',
     noticeLink: 'Soma zaidi kuhusu data yako na haki zako',
     submit: 'Nakubali, nisajili',
     haveAccount: 'Umeshajisajili?',
@@ -188,7 +188,10 @@ export const sw: Words = {
   group: {
     choose: 'Chagua moja',
     present: (masked) => `Tunayo ${masked}. Acha wazi ili ibaki hivyo.`,
+    presentWith: (masked, parentLabel) =>
+      `Tunayo ${masked}. Acha wazi ili ibaki hivyo; ukibadilisha ${parentLabel}, iandike tena.`,
     presentHidden: 'Tunayo tayari. Acha wazi ili ibaki hivyo.',
+    orTyped: (names) => `Kwa mfano ${names}; au andika jina lingine`,
     faulty: (expects) => `Tafadhali andika ${expects}`,
     chooseFromList: 'Tafadhali chagua moja kwenye orodha',
     whichOne: (names) => `Unamaanisha ipi: ${names}?`,
@@ -273,7 +276,7 @@ export const sw: Words = {
         heading: 'Nani anahifadhi data yako, na kwa nini',
         paragraphs: [
           'Baraza la Kitaifa la Mitihani la Kenya (KNEC) ndilo linaloihifadhi: ili likupe kazi katika mitihani ya kitaifa, liwasiliane nawe na likulipe. Haitumiwi kwa jambo lingine lolote, wala haiuzwi.',
-          'Mtandao wa simu na kampuni inayosafirisha simu na SMS zetu huona nambari yako na kinachotumwa kwake.',
+          'Mtandao wa simu na kampuni inayosafirisha simu na SMS zetu huona nambari yako na kinachotumwa kwa nambari hiyo.',
         ],
       },
       {
