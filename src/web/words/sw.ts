@@ -191,7 +191,7 @@ export const sw: Words = {
     presentWith: (masked, parentLabel) =>
       `Tunayo ${masked}. Acha wazi ili ibaki hivyo; ukibadilisha ${parentLabel}, iandike tena.`,
     presentHidden: 'Tunayo tayari. Acha wazi ili ibaki hivyo.',
-    orTyped: (names) => `Kwa mfano ${names}; au andika jina lingine`,
+    orTyped: (names) => `Kwa mfano ${names}; au andika jibu lako mwenyewe`,
     faulty: (expects) => `Tafadhali andika ${expects}`,
     chooseFromList: 'Tafadhali chagua moja kwenye orodha',
     whichOne: (names) => `Unamaanisha ipi: ${names}?`,
