@@ -1,3 +1,5 @@
+import { UnknownKeyError } from './seal.js';
+
 /** An error that whoever started the process can mend: its message says how, and is all that is said of it. */
 export class PlainError extends Error {
   override readonly name: string = 'PlainError';
@@ -31,6 +33,9 @@ const UNUSABLE: ReadonlySet<string> = new Set([
 export function explained(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof PlainError) return error.message;
+  if (error instanceof UnknownKeyError) {
+    return `${error.message} Set DATA_KEY to that one, or name it in DATA_KEY_PREVIOUS.`;
+  }
   const { code = '', syscall = '', path } = error as NodeJS.ErrnoException;
   if (syscall === 'listen') {
     return `It cannot listen where HOST and PORT say (${code}). Stop what listens there, or set PORT to another.`;

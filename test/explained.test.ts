@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { explained, PlainError } from '../src/explained.js';
+import { UnknownKeyError } from '../src/seal.js';
 
 const errorWith = (more: object) => Object.assign(new Error('what a driver says'), more);
 
 test.each([
   [new PlainError('Do this.'), 'Do this.'],
+  [new UnknownKeyError(), 'name it in DATA_KEY_PREVIOUS'],
   [errorWith({ code: '3D000' }), 'has no database of that name'],
   [errorWith({ code: '28000' }), 'does not let that user in'],
   [errorWith({ code: '28P01' }), 'does not accept that user and password'],

@@ -30,6 +30,7 @@ describe('SMS that ask for a flow', () => {
     ['anza', 'start', 'sw', ''],
     ['english', 'language', 'en', ''],
     ['Kiswahili', 'language', 'sw', ''],
+    ['kiingereza', 'language', 'en', ''],
   ])('%j', (text, flow, language, value) => {
     expect(readKeyword(dialogue, text)).toEqual({ flow, language, value });
   });

@@ -28,6 +28,15 @@ conversation('00 leads home from anywhere', { registered: true }, async ({ dial,
   await see('1. Profile');
 });
 
+conversation('a # after an answer is no part of it', { registered: true }, async (phone) => {
+  const { dial, see, reply } = phone;
+  await dial();
+  await reply('4#');
+  await see('My number changed');
+  await reply('0 #');
+  await see('1. Profile');
+});
+
 conversation('an unknown choice asks again', async ({ dial, see, reply }) => {
   await dial();
   for (const said of ['9', '0', '98', '', '#', 'Register', '-1', '1.5', '😀', '7'.repeat(200)]) {

@@ -3,7 +3,7 @@ import type { language } from './machine.js';
 
 export const en: Words<typeof language> = {
   title: 'Lugha / Language',
-  keywords: ['ENGLISH'],
+  keywords: ['ENGLISH', 'KIINGEREZA'],
   screens: {
     choice: {
       says: 'Choose a language / Chagua lugha',

@@ -3,7 +3,7 @@ import type { language } from './machine.js';
 
 export const sw: Words<typeof language> = {
   title: 'Lugha / Language',
-  keywords: ['KISWAHILI'],
+  keywords: ['KISWAHILI', 'SWAHILI'],
   screens: {
     choice: {
       says: 'Chagua lugha / Choose a language',

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { type Command, exitCodeOf } from './command.js';
+import { type Command, exitCodeOf, Refusal } from './command.js';
 import { conflicts } from './conflicts.js';
 import { deliveries } from './deliveries.js';
 import { toolsOf } from './environment.js';
@@ -30,9 +30,8 @@ const commands: Readonly<Record<string, Command>> = {
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (!command) throw new Error(`There is no command ${name}.`);
 process.exitCode = await exitCodeOf(
-  command,
+  command ?? { usage: '', run: refuse },
   {
     args,
     withTools: toolsOf(process.env),
@@ -42,6 +41,11 @@ process.exitCode = await exitCodeOf(
   },
   (line) => process.stderr.write(`${line}\n`),
 );
+
+function refuse(): Promise<void> {
+  const names = Object.keys(commands).join(', ');
+  return Promise.reject(new Refusal(`There is no command "${name}". There are: ${names}.`));
+}
 
 /** A container may run as a user that has no name. */
 function operatorName(): string {

@@ -101,7 +101,7 @@ export async function answer(
   view: View,
   ask: Ask,
 ): Promise<Turn> {
-  const said = shortened(reply.trim());
+  const said = tidied(reply.trim());
   const { startAgain: remark } = commonWords[view.language];
   const home = () => begin(dialogue, { flow: 'home' });
   const current = toCurrent(dialogue, left);
@@ -123,6 +123,11 @@ export async function answer(
     from: position,
     said: picked === null ? null : said,
   });
+}
+
+/** As it was meant: who is used to codes puts a # after an answer. */
+function tidied(said: string): string {
+  return shortened(said.replace(/(?<=[^#\s])\s*#\s*$/, ''));
 }
 
 function shortened(said: string): string {

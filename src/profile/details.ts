@@ -9,10 +9,12 @@ import {
   employmentNumber,
   kraPin,
   matching,
+  noAnswer,
   onlyListed,
   personName,
   phone,
   shortText,
+  withoutNumberWord,
   yearOfBirth,
   yearSpan,
   yearStarted,
@@ -109,7 +111,11 @@ export const details = {
     },
     sensitive: true,
     mask: 'tail',
-    rule: matching(/^[A-Z0-9-]{6,20}$/, (written) => written.replace(/\s/g, '').toUpperCase()),
+    rule: noAnswer(
+      matching(/^[A-Z0-9-]{6,20}$/, (written) =>
+        withoutNumberWord(written).replace(/\s/g, '').toUpperCase(),
+      ),
+    ),
   },
   email: {
     group: 'personal',

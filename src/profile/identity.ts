@@ -25,7 +25,7 @@ const MOST_WRONG_A_DAY = 3;
 /**
  * Compares a national ID with the one on record, leading zeros, spaces and dashes aside. A wrong
  * one is counted, in a transaction of its own that serves an account's tries one by one: after the
- * third of a day even the right one is not taken any more.
+ * third of a day, which says so, even the right one is not taken any more.
  *
  * @param about.by `holder` unless it is said.
  * @param about.input the digest of what it came with, which two processes may have in hand at once: it
@@ -46,11 +46,12 @@ export function checkIdentity(
     if (nationalId === undefined) return 'unknown';
     const day = { account_id: accountId, day: kenyanDay(at), given_by: by };
     const { failures, counted } = await wrongOnes(trx, day);
-    if (input && counted?.equals(input)) return 'wrong';
+    const after = (wrong: number) => (wrong >= MOST_WRONG_A_DAY ? 'stopped' : 'wrong');
+    if (input && counted?.equals(input)) return after(failures);
     if (failures >= MOST_WRONG_A_DAY) return 'stopped';
     if (isSame(seal, said, nationalId)) return 'right';
     await countWrong(trx, day, input);
-    return 'wrong';
+    return after(failures + 1);
   });
 }
 

@@ -60,14 +60,25 @@ function plain(written: string): string {
   return written
     .normalize('NFC')
     .replace(/[\u2018\u2019\u02bc`´]/g, "'")
+    .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u2010-\u2015]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
 }
 
-/** Without the spaces, dots and dashes that people put into numbers. */
+/** What people say before a number: `No. 345678`, `nambari 345678`. */
+const numberWords = /^\s*(?:(?:no|nr|num|number|nambari)\b[\s.:=-]*)+/i;
+
+/** Without the word for a number that people put before one. */
+export function withoutNumberWord(written: string): string {
+  return written.replace(numberWords, '');
+}
+
+/** The same, and without the spaces, dots and dashes that people put into numbers. */
 export function bare(written: string): string {
-  return written.replace(/[\s.\u00a0\u2010-\u2015-]/g, '').toUpperCase();
+  return withoutNumberWord(written)
+    .replace(/[\s.\u00a0\u2010-\u2015-]/g, '')
+    .toUpperCase();
 }
 
 /** A value of a fixed form, without the spaces and dashes that people put into it. */
@@ -78,9 +89,13 @@ export function matching(pattern: RegExp, clean: (written: string) => string = b
   };
 }
 
-/** What is none where it is a yes or a no, which answers another question. */
-function noAnswer(rule: Rule): Rule {
-  return (written, known) => (readYesOrNo(written) ? { fault: null } : rule(written, known));
+/** That there is none, which only an e-mail address may be. */
+const none = /^(?:none|nil|n\/a|no|hakuna|sina|-)\.?$/i;
+
+/** What is no value where it is a yes or a no, which answers another question, or says that there is none. */
+export function noAnswer(rule: Rule): Rule {
+  return (written, known) =>
+    readYesOrNo(written) || none.test(written.trim()) ? { fault: null } : rule(written, known);
 }
 
 /** A person's name: letters, spaces, apostrophes, dashes, dots; 2 to 60 characters. */
@@ -104,7 +119,7 @@ export const kraPin: Rule = (written) => {
 /** A mail address, or that there is none. */
 export const email: Rule = (written) => {
   const value = written.trim().toLowerCase();
-  if (/^(?:none|no|hakuna|sina|-)$/.test(value)) return { value: 'none' };
+  if (none.test(value)) return { value: 'none' };
   const right =
     value.length <= 100 && /^[^\s@,;<>()"\\]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(value);
   return right ? { value } : { fault: null };
@@ -163,12 +178,12 @@ export const yearSpan: Rule = (written, known) => {
 };
 
 /** TSC numbers have 4 to 8 digits; any other employer's has letters, digits, / and -, up to 20. */
-export const employmentNumber: Rule = (written, { values }) => {
-  const value = written.replace(/\s/g, '').toUpperCase();
+export const employmentNumber = noAnswer((written, { values }) => {
+  const value = withoutNumberWord(written).replace(/\s/g, '').toUpperCase();
   if (values['employer'] === 'tsc')
     return /^\d{4,8}$/.test(value) ? { value } : saying('tscNumber');
   return /^(?=.*[A-Z0-9])[A-Z0-9/-]{1,20}$/.test(value) ? { value } : { fault: null };
-};
+});
 
 /** The usual length of the account numbers of some banks, by bank code; nobody publishes them. */
 const usualLengths: Readonly<Record<string, { bank: string; digits: number }>> = {

@@ -81,8 +81,14 @@ export function readTexted(text: string, isListed: IsListed): Texted {
       take(part.said);
     }
   }
-  return { parts, mayHoldMore };
+  return {
+    parts: parts.map(({ detail, said }) => ({ detail, said: said.replace(CONNECTING, '') })),
+    mayHoldMore,
+  };
 }
+
+/** What stands between a detail's name and its value in a sentence: `jina langu ni Jane`. */
+const CONNECTING = /^(?:(?:is|ni|langu|yangu)\s+)+/i;
 
 type Part = { readonly detail: DetailName | null; said: string };
 

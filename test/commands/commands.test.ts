@@ -281,5 +281,10 @@ test('a process of its own says what is wrong on standard error', async () => {
     path('test/database/run-typescript.js'),
     path('src/commands/main.ts'),
   ]);
-  await expect(ran).rejects.toMatchObject({ code: 1, stdout: '' });
+  await expect(ran).rejects.toMatchObject({
+    ...{ code: 1, stdout: '' },
+    stderr: expect.stringMatching(
+      /^There is no command "[^\n]*There are: conflicts, [^\n]*words\.\n$/,
+    ),
+  });
 });

@@ -66,6 +66,8 @@ test.each<[text: string, parts: readonly string[]]>([
   ['BANK Bank of Africa', ['bank: Bank of Africa']],
   ['COUNTY Nairobi county', ['county: Nairobi county']],
   ['COURSE Certificate in Bank Management', ['course: Certificate in Bank Management']],
+  ['jina langu ni Jane Muthoni', ['fullName: Jane Muthoni']],
+  ['name is Isabel Nyaga, ID is 1234567', ['fullName: Isabel Nyaga', 'nationalId: 1234567']],
   ['NAME Mary Sha Otieno ID 1234567', ['fullName: Mary Sha Otieno', 'nationalId: 1234567']],
   ['CHEO Mkuu wa shule', ['designation: Mkuu wa shule']],
   // What is wrong stays with its own detail, and a number never with another.

@@ -411,8 +411,9 @@ describe('the bank', () => {
       return faultAt((await someone.post('/profile/personal', form)).html, 'nationalIdCheck');
     };
     expect(await renew('')).toMatch(/^To change your national ID number/);
-    for (const _ of [1, 2, 3]) expect(await renew('87654321')).toMatch(/It is not changed$/);
-    expect(await renew(ID)).toMatch(/It can be changed tomorrow$/);
+    for (const _ of [1, 2]) expect(await renew('87654321')).toMatch(/It is not changed$/);
+    for (const id of ['87654321', ID])
+      expect(await renew(id)).toMatch(/It can be changed tomorrow$/);
     expect((await values()).nationalId).toBe(ID);
   });
 
