@@ -107,7 +107,7 @@ function report(context: ProfileContext, wording: Wording): string {
     `${howFar(context, wording)}.`,
   ].filter((line) => line !== undefined && line !== false && line !== '');
   const left = ROOM_FOR_REPORT - septets(others.join('\n')) - 1;
-  const details = changes.map(({ detail }) => detail);
+  const details = [...new Set(changes.map(({ detail }) => detail))];
   return fitting(ROOM_FOR_REPORT, [
     details.length > 0 && saved(details, shown, wording, Math.max(ROOM_FOR_SAVED, left)),
     ...others,

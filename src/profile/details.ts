@@ -391,8 +391,15 @@ export function detailsIn(group: Group): readonly DetailName[] {
 
 /**
  * Whether somebody has meant to give a national ID, right or wrong, so that it counts as a try. With fewer or more
- * digits, such as a phone number, or with words, such as another command, something else was typed.
+ * digits, such as a phone number, or with other words, such as another command, something else was typed.
  */
 export function looksLikeNationalId(said: string): boolean {
-  return /^\d{5,9}$/.test(bare(said));
+  return /^\d{5,9}$/.test(bareNationalId(said));
+}
+
+/** A national ID without what people put before it and between its digits: `my ID is 12 345 678`. */
+export function bareNationalId(said: string): string {
+  return bare(
+    said.replace(/^\s*(?:my\s+)?(?:id|kitambulisho)\b[\s:.=-]*(?:(?:is|ni)\b[\s:.=-]*)?/i, ''),
+  );
 }

@@ -8,6 +8,7 @@ import type { Effect, Silence } from '../dialogue/world.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
 import type { KnownAccount } from '../turns/stored.js';
+import { bareNationalId } from './details.js';
 import { lockAccount, readValues } from './stored.js';
 
 /** `stopped`: not today any more; `unknown`: there is no ID on record to compare with. */
@@ -84,7 +85,8 @@ export async function fitsIdentity(
 
 /** Of digests, the time that the comparison takes tells nothing at all. */
 function isSame(seal: Seal, one: string, other: string): boolean {
-  const digest = (id: string) => seal.digest('profile.identity', bare(id));
+  const digest = (id: string) =>
+    seal.digest('profile.identity', bareNationalId(id).replace(/^0+/, ''));
   return timingSafeEqual(digest(one), digest(other));
 }
 
@@ -121,8 +123,4 @@ export function forgetOldIdentityFailures(db: Knex, before: Date): Promise<numbe
   return deleteOldest(db, 'identity_failures', 'day', (failures) =>
     failures.where('day', '<', kenyanDay(before)),
   );
-}
-
-function bare(id: string): string {
-  return id.replace(/[\s.\u2010-\u2015-]/g, '').replace(/^0+/, '');
 }

@@ -6,7 +6,7 @@ conversationOnService('what belongs together may be texted in any order', async 
   await sms('Registered');
   await text('PROFILE SUBCOUNTY Westlands, COUNTY Nairobi');
   await sms('Saved: County Nairobi, Sub-county Westlands.', 'Profile 2 of 25');
-  await text('PROFILE COUNTY Kisumu');
+  await text('PROFILE COUNTY Kisumu, COUNTY Kisumu');
   await sms('Saved: County Kisumu.', 'Profile 1 of 25');
   await text('PROFILE EMPLOYER police, TSC PF/12');
   await sms('Profile 3 of 25');

@@ -10,7 +10,7 @@ conversationOnService(
     await dial();
     for (const said of ['1', '2', '2', '1', '1']) await reply(said);
     await see('To change: Bank', 'national ID');
-    await reply('23456711');
+    await reply('My ID is 23 456 711');
     await see('Bank? Number or first letters');
     await hangUp();
     await dial();
