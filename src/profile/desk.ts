@@ -87,7 +87,7 @@ export function createProfileDesk(parts: {
     values: Values,
     shown?: readonly number[],
   ): Promise<JudgedDetail> {
-    const about = { detail, said, values, year: thisYear() };
+    const about = { detail, said, values, year: thisYear(), language };
     const judged = await judge(db, shown ? { ...about, shown } : about);
     if (judged.kind !== 'good') return judged;
     const { value, text, doubt } = judged;

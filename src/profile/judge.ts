@@ -28,6 +28,8 @@ export type About = {
   readonly said: string;
   readonly values: Values;
   readonly year: number;
+  /** That of who answers; the others are looked in after it. */
+  readonly language?: Language;
   /**
    * The numbers of the items that were shown, where not all were: another number is then a code, where the
    * list has codes, and no place in it. Who was shown some means one of them.
@@ -60,15 +62,18 @@ export function judgeAmong(items: readonly Item[], about: About): Judgement {
   return { kind: 'good', value, text: alike(value), doubt };
 }
 
-function itemsMeant(items: readonly Item[], { detail, said, shown }: About): readonly Item[] {
-  if (!shown) return findItems(items, said);
+function itemsMeant(
+  items: readonly Item[],
+  { detail, said, shown, language }: About,
+): readonly Item[] {
+  if (!shown) return findItems(items, said, language);
   const seen = items.filter(({ number }) => shown.includes(number));
   const numbered = findNumbered(seen, said);
   if (numbered.length > 0) return numbered;
   const coded = detailOf(detail).list?.coded
     ? findCoded(shown.length > 0 ? seen : items, said)
     : [];
-  return coded.length > 0 ? coded : findNamed(items, said);
+  return coded.length > 0 ? coded : findNamed(items, said, language);
 }
 
 /** The list that a detail is chosen from, narrowed by what it hangs on; empty where it has none, or none yet. */

@@ -1,3 +1,4 @@
+import type { Language } from '../dialogue/languages.js';
 import type { Item } from './item.js';
 
 /** How one name is compared: without case, accents, dashes, spaces and other marks. */
@@ -8,7 +9,7 @@ type Comparable = {
 };
 
 /** Items live as long as their list is kept, so their names are made comparable once. */
-const comparables = new WeakMap<Item, readonly Comparable[]>();
+const comparables = new WeakMap<Item, ReadonlyMap<string, Comparable>>();
 
 /** What people put around a name to say what it is the name of. */
 const kindBefore = /^(?:benki|kaunti(?: ndogo)?|tawi|bank|county|branch) (?:ya|la|of) /;
@@ -16,13 +17,18 @@ const kindAfter = / (?:bank|(?:sub ?)?county|branch)$/;
 
 /**
  * The items that a person may mean: the one of that number; or else those of exactly that name, in
- * any language; or else those whose name begins so; or else those with a word that begins so.
+ * any language; or else those whose name begins so, or else has a word that begins so, in the language of
+ * who says it before the others: `M` is Male in English, and Mume or Mke in Swahili.
  * Where there is none, the same again without words such as the `bank` of `Equity bank`. Empty
  * where nothing fits.
  */
-export function findItems(items: readonly Item[], said: string): readonly Item[] {
+export function findItems(
+  items: readonly Item[],
+  said: string,
+  language?: Language,
+): readonly Item[] {
   const numbered = findNumbered(items, said);
-  return numbered.length > 0 ? numbered : findNamed(items, said);
+  return numbered.length > 0 ? numbered : findNamed(items, said, language);
 }
 
 /** The item of that number, as one replies it. */
@@ -32,13 +38,17 @@ export function findNumbered(items: readonly Item[], said: string): readonly Ite
 }
 
 /** The same by name alone: who has not seen the list cannot mean a place in it. */
-export function findNamed(items: readonly Item[], said: string): readonly Item[] {
+export function findNamed(
+  items: readonly Item[],
+  said: string,
+  language?: Language,
+): readonly Item[] {
   const words = wordsOf(said);
-  const named = itemsNamed(items, words.join(''));
+  const named = itemsNamed(items, words.join(''), language);
   if (named.length > 0) return named;
   const spoken = words.join(' ');
   const bare = spoken.replace(kindBefore, '').replace(kindAfter, '');
-  return bare === spoken ? [] : itemsNamed(items, bare.replaceAll(' ', ''));
+  return bare === spoken ? [] : itemsNamed(items, bare.replaceAll(' ', ''), language);
 }
 
 /**
@@ -51,24 +61,38 @@ export function findCoded(items: readonly Item[], said: string): readonly Item[]
   return items.filter(({ key }) => code.endsWith(key) && +code === +key);
 }
 
-function itemsNamed(items: readonly Item[], said: string): readonly Item[] {
+function itemsNamed(
+  items: readonly Item[],
+  said: string,
+  language: Language | undefined,
+): readonly Item[] {
   if (said === '') return [];
-  const ways: readonly ((name: Comparable) => boolean)[] = [
-    ({ whole }) => whole === said,
-    ({ whole }) => whole.startsWith(said),
-    ({ tails }) => tails.some((tail) => tail.startsWith(said)),
+  const begins = ({ whole }: Comparable) => whole.startsWith(said);
+  const hasWord = ({ tails }: Comparable) => tails.some((tail) => tail.startsWith(said));
+  const inAny = (fits: (name: Comparable) => boolean) => (item: Item) =>
+    [...comparablesOf(item).values()].some(fits);
+  const inOwn = (fits: (name: Comparable) => boolean) => (item: Item) => {
+    const name = language && comparablesOf(item).get(language);
+    return name !== undefined && fits(name);
+  };
+  const ways = [
+    inAny(({ whole }) => whole === said),
+    ...[inOwn(begins), inOwn(hasWord)],
+    ...[inAny(begins), inAny(hasWord)],
   ];
   for (const fits of ways) {
-    const found = items.filter((item) => comparablesOf(item).some(fits));
+    const found = items.filter(fits);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function comparablesOf(item: Item): readonly Comparable[] {
+function comparablesOf(item: Item): ReadonlyMap<string, Comparable> {
   const known = comparables.get(item);
   if (known) return known;
-  const made = [...new Set(Object.values(item.name))].map(comparable);
+  const made = new Map(
+    Object.entries(item.name).map(([language, name]) => [language, comparable(name)]),
+  );
   comparables.set(item, made);
   return made;
 }

@@ -26,6 +26,22 @@ conversationOnService(
   },
 );
 
+conversationOnService(
+  'first letters are those of the language that is spoken',
+  async ({ text, sms }) => {
+    await text('REGISTER');
+    await sms('Registered');
+    await text('PROFILE GENDER M');
+    await sms('Saved: Gender Male.');
+    await text('KISWAHILI');
+    await sms();
+    await text('WASIFU JINSIA M');
+    await sms('1. Mume', '2. Mke');
+    await text('WASIFU JINSIA Female');
+    await sms('Imehifadhiwa: Jinsia Mke.');
+  },
+);
+
 conversationOnService('an ID holds for the change that it was asked for', async (phone) => {
   const { text, sms } = phone;
   await text('REGISTER');
