@@ -3,6 +3,25 @@ import type { Transaction } from './database/transaction.js';
 import type { Language } from './dialogue/languages.js';
 import type { Phone } from './phone-number.js';
 
+/**
+ * Locks a number's row, where there is one. Locks are taken in one order everywhere, or two transactions wait
+ * for each other: callers (of several by their phones), then number_moves (by their ids), then accounts. So
+ * whoever goes on to an account of a number, or sends an SMS to it, has this row before; a turn has it from
+ * where it is recorded. Who removes a number, or gives it an account, locks for `update`, and waits for all
+ * others; `keyShare` waits for nobody else, and is what a row that refers to this one takes by itself.
+ */
+export async function lockCaller(
+  trx: Transaction,
+  phone: Phone,
+  strength: 'keyShare' | 'noKeyUpdate' | 'update',
+): Promise<boolean> {
+  const row = trx('callers').where({ phone }).first('phone');
+  if (strength === 'keyShare') row.forKeyShare();
+  else if (strength === 'noKeyUpdate') row.forNoKeyUpdate();
+  else row.forUpdate();
+  return (await row) !== undefined;
+}
+
 /** Remembers that a number has been in touch; its language is kept where it chose one by its first word. */
 export async function noteCaller(
   trx: Transaction,

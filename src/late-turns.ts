@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { lockCaller } from './callers.js';
 import { inTransaction, type Transaction } from './database/transaction.js';
 import { commonWords } from './dialogue/common-words.js';
 import { toGsm } from './dialogue/gsm.js';
@@ -110,8 +111,8 @@ export async function tellOfGivenUp(parts: {
   function tell(noted: { phone: Phone; input_digest: Buffer }): Promise<boolean> {
     const { phone } = noted;
     return inTransaction(db, async (trx) => {
-      // Whoever is erased at this moment has been, or waits; in this order, as it is done there.
-      const caller = await trx('callers').where({ phone }).forKeyShare().first('phone');
+      // Whoever is erased at this moment has been, or waits.
+      const caller = await lockCaller(trx, phone, 'keyShare');
       const [left]: { language: Language }[] = await trx('late_turns')
         .where(noted)
         .delete()

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { hasStopped, languageOf } from '../callers.js';
+import { hasStopped, languageOf, lockCaller } from '../callers.js';
 import { inTransaction, type Transaction } from '../database/transaction.js';
 import { toGsm } from '../dialogue/gsm.js';
 import { inEveryLanguage, type Language } from '../dialogue/languages.js';
@@ -91,8 +91,8 @@ async function sendAnother(parts: AnotherPasswordParts, place: Place): Promise<b
   const password = generatePassword(randomInt);
   const passwordHash = await hashPassword(password, saltOf(seal, phone));
   return inTransaction(db, async (trx) => {
-    // Whoever logs in, asks for another or is erased at this moment has been, or waits; in this order, as they do.
-    await trx('callers').where({ phone }).forKeyShare().select('phone');
+    // Whoever logs in, asks for another or is erased at this moment has been, or waits.
+    await lockCaller(trx, phone, 'keyShare');
     await trx('accounts').where({ phone }).forUpdate().select('id');
     const at = now();
     if ((await lookAt(trx, place, at)) !== 'another') return false;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { lockCaller } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import { closeAccount } from '../profile/erasure.js';
@@ -108,13 +109,12 @@ export async function approveMove(
   decision: Decision & { readonly withoutId: boolean },
 ): Promise<Hindrance | null> {
   const { id, at, withoutId } = decision;
-  const request = await lockOpen(trx, id);
+  const request = await lockOpen(trx, seal, id);
   if (!request) return 'notOpen';
   const { phone, account_id: accountId } = request;
   if (accountId === null) return 'noAccount';
   if (!request.id_fits && !withoutId) return 'idDiffers';
   const old = oldPhoneOf(seal, request);
-  await lockCallers(trx, [old, phone]);
   const account: { phone: Phone | null } | undefined = await trx('accounts')
     .where({ id: accountId })
     .forUpdate()
@@ -150,7 +150,7 @@ export async function refuseMove(
   seal: Seal,
   decision: Decision,
 ): Promise<Hindrance | null> {
-  const request = await lockOpen(trx, decision.id);
+  const request = await lockOpen(trx, seal, decision.id);
   if (!request) return 'notOpen';
   await decide(trx, decision, 'refused');
   const other = oldPhoneOf(seal, request);
@@ -158,8 +158,30 @@ export async function refuseMove(
   return null;
 }
 
-function lockOpen(trx: Transaction, id: number): Promise<MoveRow | undefined> {
-  return trx('number_moves').where({ id, state: 'open' }).forUpdate().first();
+/**
+ * Locks what a decision is about, in the order of {@link lockCaller}: both numbers, so that nobody registers or
+ * erases them meanwhile, and the request with those for the account of the number that asks, which may
+ * have to give way.
+ */
+async function lockOpen(trx: Transaction, seal: Seal, id: number): Promise<MoveRow | undefined> {
+  const open = { id, state: 'open' } as const;
+  const found: MoveRow | undefined = await trx('number_moves').where(open).first();
+  if (!found) return undefined;
+  const { phone } = found;
+  const numbers = new Map<Phone, 'noKeyUpdate' | 'update'>([
+    // Who has asked may write to it at this very moment, having asked again.
+    [oldPhoneOf(seal, found), 'noKeyUpdate'],
+    [phone, 'update'],
+  ]);
+  for (const number of [...numbers.keys()].sort()) {
+    await lockCaller(trx, number, numbers.get(number) ?? 'update');
+  }
+  const rows: MoveRow[] = await trx('number_moves')
+    .where({ phone, ...open })
+    .orWhereIn('account_id', trx('accounts').select('id').where({ phone }))
+    .orderBy('id')
+    .forUpdate();
+  return rows.find((row) => row.id === id && row.state === 'open');
 }
 
 async function decide(
@@ -168,11 +190,6 @@ async function decide(
   state: 'approved' | 'refused',
 ): Promise<void> {
   await trx('number_moves').where({ id }).update({ state, decided_at: at, decided_by: operator });
-}
-
-/** Nobody registers or erases these numbers meanwhile: both need these rows. */
-async function lockCallers(trx: Transaction, phones: readonly Phone[]): Promise<void> {
-  await trx('callers').whereIn('phone', phones).orderBy('phone').forUpdate().select('phone');
 }
 
 /** Frees the number for another account; false where it has one of its own that is worth something. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { lockCaller } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Claim, Permit } from '../dialogue/world.js';
 import { type Phone, readPhone } from '../phone-number.js';
@@ -85,9 +86,11 @@ export async function requestMove(
   request: Claim & { phone: Phone; number: string; via: 'ussd' | 'sms'; at: Date },
 ): Promise<void> {
   const { phone, accountId, idFits, number, via, at } = request;
-  await trx('callers').where({ phone }).forUpdate().first('phone');
+  await lockCaller(trx, phone, 'noKeyUpdate');
   if (!(await movePermit(trx, phone, at)).allowed) throw new SessionMoved();
   const account = idFits && accountId !== null && (await toWarn(trx, accountId, at));
+  // The SMS at the end refers to this row.
+  if (account) await lockCaller(trx, account.phone, 'keyShare');
   await trx('number_moves')
     .where({ phone, state: 'open' })
     .update({ state: 'replaced', decided_at: at });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { lockCaller } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import type { Seal } from '../seal.js';
@@ -64,6 +65,7 @@ export async function setAsideSilent(
   seal: Seal,
   { phone, at }: { phone: Phone; at: Date },
 ): Promise<void> {
+  await lockCaller(trx, phone, 'noKeyUpdate');
   const account: { id: string } | undefined = await trx('accounts')
     .where({ phone })
     .where('heard_at', '<=', silentSince(at))
@@ -76,7 +78,7 @@ export async function setAsideSilent(
 /**
  * Takes an account from its number, which is somebody else's now. All of it is kept, closed to
  * everybody, for an operator to give back to its person. What its person wanted of the number is
- * forgotten: whoever has it now has wishes of their own.
+ * forgotten: whoever has it now has wishes of their own. Lock the number's caller and the account first.
  */
 export async function setAside(
   trx: Transaction,

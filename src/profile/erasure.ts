@@ -1,3 +1,4 @@
+import { lockCaller } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
 import { forgetWhoseReadings } from '../replay/readings.js';
@@ -14,12 +15,13 @@ export async function erasePerson(
   { phone, via, at }: { phone: Phone; via: 'web' | 'command'; at: Date },
 ): Promise<boolean> {
   // From here on nothing new about the number is committed: it would refer to this row.
-  const caller = await trx('callers').where({ phone }).forUpdate().first('phone');
+  const caller = await lockCaller(trx, phone, 'update');
   // Parts of an SMS may wait from a number that was never answered.
   const texted = await removeAll(trx, phone, ['inbound_sms_parts', 'unconfirmed_sms']);
   await forgetWhoseReadings(trx, seal, phone);
-  if (caller === undefined) return texted > 0;
+  if (!caller) return texted > 0;
   const account: { id: string } | undefined = await trx('accounts').where({ phone }).first('id');
+  await lockMoves(trx, { phone, accountId: account?.id ?? null });
   if (account) await closeAccount(trx, { accountId: account.id, via, at });
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
   await removeAll(trx, phone, [
@@ -45,6 +47,7 @@ export async function eraseSetAside(
   trx: Transaction,
   { accountId, at }: { accountId: string; at: Date },
 ): Promise<boolean> {
+  await lockMoves(trx, { phone: null, accountId });
   const account = await trx('accounts')
     .where({ id: accountId })
     .whereNotNull('set_aside_at')
@@ -55,7 +58,22 @@ export async function eraseSetAside(
   return true;
 }
 
-/** Details, changes, conflicts, wrong IDs, issued passwords and web sessions go with the account. That one was closed is recorded. */
+/** Before the account, for removing it writes to them as well: see {@link lockCaller}. */
+async function lockMoves(
+  trx: Transaction,
+  { phone, accountId }: { phone: Phone | null; accountId: string | null },
+): Promise<void> {
+  await trx('number_moves')
+    .whereRaw('phone = ? or account_id = ?', [phone, accountId])
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
+}
+
+/**
+ * Details, changes, conflicts, wrong IDs, issued passwords and web sessions go with the account. That one was
+ * closed is recorded. Lock its caller and the moves first.
+ */
 export async function closeAccount(
   trx: Transaction,
   { accountId, via, at }: { accountId: string; via: 'web' | 'command'; at: Date },

@@ -80,12 +80,14 @@ function opened(seal: Seal, rows: readonly Row[]): Values {
 
 const LOCK_BY_PHONE: Statement = {
   name: 'lock-account-of-number',
-  text: 'select id from accounts where phone = ? for no key update',
+  text: `
+    with caller as materialized (select phone from callers where phone = ? for key share)
+    select a.id from caller c join accounts a on a.phone = c.phone for no key update of a`,
 };
 
 /**
  * The account of a number, or null; until the transaction ends, nobody else changes its details.
- * Those who only refer to the account do not wait.
+ * Those who only refer to the account do not wait. The number's caller is locked before, as in `lockCaller`.
  */
 export async function lockAccount(trx: Transaction, phone: Phone): Promise<string | null> {
   const [account] = await runStatement<{ id: string }>(trx, LOCK_BY_PHONE, [phone]);

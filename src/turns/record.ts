@@ -11,30 +11,34 @@ import { exchangeOf, type Step, sealExchange } from './stored.js';
  * has its reply. A session moves only from where the turn was taken, and not once another dialogue
  * of the number has closed it; a turn that came too late leaves no trace. A number that dials or texts
  * tells that the holder of its account is there, unless it has been silent: then it may be anybody,
- * and it stays silent until somebody has shown to be the holder. Gives the ids of the sessions of
+ * and it stays silent until somebody has shown to be the holder. Those noted are counted, or PostgreSQL would
+ * write to accounts before it writes to callers. Gives the ids of the sessions of
  * those that were in time.
  */
-const record = (most: string) => `
+const record = ({ most, caller, held }: Record<'most' | 'caller' | 'held', string>) => `
     with input as materialized (
       select * from json_to_recordset(?::json) as i (nr int, phone text, channel text, carrier text,
         carrier_session text, network text, noted boolean, silent_since timestamptz, chosen text,
         session_id bigint, turns int, language text, open boolean, heard_length int, digest text, flow text,
         state text, topic text, slipped boolean, finished text, reply text, ended boolean, at timestamptz)
       ${most}
-    ), noted as (
+    ),${caller} noted as (
       insert into callers (phone, language, network, first_seen_at, heard_at)
       select phone, chosen, network, at, case when channel <> 'web' then at end from input where noted
+      order by phone
       on conflict (phone) do update
         set language = coalesce(callers.language, excluded.language),
           network = coalesce(excluded.network, callers.network),
           heard_at = coalesce(excluded.heard_at, callers.heard_at)
+      returning phone
     ), heard as (
       update accounts a set heard_at = i.at from input i
       where i.noted and i.channel <> 'web' and a.phone = i.phone and a.heard_at > i.silent_since
+        and (select count(*) from noted) > 0
     ), moved as (
       update sessions s set language = i.language, open = i.open, turns = s.turns + 1,
         heard_length = i.heard_length, heard_digest = decode(i.digest, 'base64'), turned_at = i.at
-      from input i where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns and s.open
+      from input i${held} where s.id = i.session_id and s.phone = i.phone and s.turns = i.turns and s.open
       returning i.nr, s.id
     ), begun as (
       insert into sessions (phone, channel, carrier, carrier_session, network, language, open,
@@ -58,12 +62,25 @@ const record = (most: string) => `
     select nr, id from stepped`;
 
 /** For sessions that are told to use indexes: see `Database.hot`. */
-const RECORD: Statement = { name: 'record-turns', text: record('') };
+const RECORD: Statement = {
+  name: 'record-turns',
+  text: record({ most: '', caller: '', held: '' }),
+};
 /**
  * For any session: a planner that is not told that there is one row expects a hundred, and reads all sessions and
- * accounts for them as long as there are fewer than some ten thousand.
+ * accounts for them as long as there are fewer than some ten thousand. What the turn does comes after it in the
+ * transaction, so it takes its place in the order of locks: see `lockCaller`.
  */
-const RECORD_ONE: Statement = { name: 'record-turn', text: record('limit 1') };
+const RECORD_ONE: Statement = {
+  name: 'record-turn',
+  text: record({
+    most: 'limit 1',
+    caller: ` caller as materialized (
+      select c.phone from callers c join input i on i.phone = c.phone for key share of c
+    ),`,
+    held: ' join caller c on c.phone = i.phone',
+  }),
+};
 
 /**
  * Records turns of different numbers in one statement, on a session of `Database.hot`. In the order of the steps: the

@@ -126,5 +126,10 @@ export function createTurns({ db, hot, seal }: TurnsParts): Turns {
 
 /** One open dialogue by SMS a number: a keyword ends what was open before, but for those that are only asides, such as HELP. */
 async function closeOpenSms(trx: Transaction, { phone }: Input): Promise<void> {
-  await trx('sessions').where({ phone, channel: 'sms', open: true }).update({ open: false });
+  // Its caller is locked before, as in `lockCaller`.
+  await trx.raw(
+    `update sessions s set open = false from (select phone from callers where phone = ? for key share) c
+     where s.phone = c.phone and s.channel = 'sms' and s.open`,
+    [phone],
+  );
 }
