@@ -11,7 +11,7 @@ import { queueSms } from '../src/messages/queue.js';
 import type { Phone } from '../src/phone-number.js';
 import { recordReading } from '../src/replay/readings.js';
 import { createSeal } from '../src/seal.js';
-import { dropOldCalls } from '../src/turns/old-calls.js';
+import { closeOldDialogues, dropOldCalls } from '../src/turns/old-calls.js';
 import { type Clock, createClock } from './kit/clock.js';
 import { backs, describeOnEachDatabase, describeOnPostgresql } from './kit/database.js';
 import { outboxEmptied } from './kit/rows.js';
@@ -222,6 +222,40 @@ describeOnPostgresql('on a server, housekeeping', (database) => {
       expect(texts).toMatch(new RegExp(`\\b${table}\\b`));
     }
     expect(await findWholeReads(connectionString, queries, { avoidWholeReads: true })).toEqual([]);
+  });
+
+  test('finds what was left open by when it began, whatever is open today', async () => {
+    const { db } = database();
+    await db('callers').insert({ phone: PHONE, first_seen_at: START });
+    const daysAgo = (days: number) => new Date(Date.parse(START) - days * 24 * 60 * 60 * 1000);
+    await manyCalls(db, 3_000, daysAgo(30));
+    await manyCalls(db, 3_000, daysAgo(1));
+    await db('sessions').where('started_at', '>', daysAgo(1)).update({ open: true });
+    await db('sessions')
+      .where('id', db('sessions').min('id').where('started_at', '<', daysAgo(2)))
+      .update({ open: true });
+
+    const heard = recordQueries();
+    const close = () => closeOldDialogues(db, daysAgo(1));
+    expect(await close()).toBe(1);
+    expect(await close()).toBe(0);
+    heard.stop();
+    const query = heard.queries().find(({ text }) => text.includes('set open = false'));
+    const explain = async () => {
+      const { rows } = await db.raw<{ rows: Record<string, string>[] }>(
+        `explain ${query?.text.replace(/\$\d/g, '?')}`,
+        [...(query?.values ?? [])] as string[],
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    const byStart = /open_sessions_by_start .*\n +Index Cond: \(started_at </;
+    const unknown = await explain();
+    expect(unknown).toMatch(byStart);
+    expect(unknown).not.toContain('Seq Scan');
+    await db.raw('analyze sessions');
+    const known = await explain();
+    expect(known).toMatch(byStart);
+    expect(known).not.toMatch(/Seq Scan|Bitmap|Sort/);
   });
 });
 

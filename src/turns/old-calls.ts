@@ -29,17 +29,21 @@ export async function dropOldCalls(db: Knex, before: Date): Promise<number> {
   return rows[0]?.calls ?? 0;
 }
 
-/** Closes dialogues in which nothing was said since an instant: they cannot be gone on with. Tells how many. */
+/**
+ * Closes dialogues in which nothing was said since an instant: they cannot be gone on with. Tells how many. None of
+ * them has begun since, so that they are found by their start.
+ */
 export async function closeOldDialogues(db: Knex, since: Date): Promise<number> {
   const { rows } = await db.raw<{ rows: { closed: number }[] }>(
     `with closed as (
        update sessions set open = false where ctid = any (array(
-         select ctid from sessions where open and turned_at < ? limit ? for update skip locked
+         select ctid from sessions where open and started_at < :since and turned_at < :since
+         order by started_at limit :most for update skip locked
        ))
        returning 1
      )
      select count(*) as closed from closed`,
-    [since, CALLS_AT_ONCE],
+    { since, most: CALLS_AT_ONCE },
   );
   return rows[0]?.closed ?? 0;
 }
