@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { oldPhoneContext } from './accounts/moves.js';
+import { oldPhoneColumns, oldPhoneContext } from './accounts/old-numbers.js';
 import { partContext } from './inbound-parts.js';
 import { bodyContext } from './messages/queue.js';
 import type { Phone } from './phone-number.js';
@@ -33,6 +33,8 @@ type Column = {
   readonly sealed: string;
   readonly context: (phone: Phone) => string;
   readonly counted: keyof Rotated;
+  /** What is stored anew, where that is more than the sealed form. */
+  readonly again?: (seal: Seal, phone: Phone, opened: string) => Readonly<Record<string, Buffer>>;
 };
 
 const columns: readonly Column[] = [
@@ -50,6 +52,8 @@ const columns: readonly Column[] = [
     sealed: 'old_phone',
     context: oldPhoneContext,
     counted: 'numbers',
+    // Only a number is ever sealed there.
+    again: (seal, phone, opened) => oldPhoneColumns(seal, phone, opened as Phone),
   },
   {
     ...{ table: 'inbound_sms_parts', keys: ['phone', 'carrier', 'part_id'], sealed: 'text' },
@@ -96,6 +100,8 @@ async function rotateAllReadings(db: Knex, seal: Seal): Promise<number> {
 
 async function rotateColumn(db: Knex, seal: Seal, column: Column): Promise<Partial<Rotated>> {
   const { table, keys, sealed, context, counted } = column;
+  const anew =
+    column.again ?? ((_, phone, opened) => ({ [sealed]: seal.seal(opened, context(phone)) }));
   let done = nothing;
   const query = db(table)
     .select([...keys, 'phone', `${sealed} as sealed`])
@@ -104,10 +110,10 @@ async function rotateColumn(db: Knex, seal: Seal, column: Column): Promise<Parti
     if (!seal.needsResealing(row.sealed)) continue;
     const place = Object.fromEntries(keys.map((key) => [key, row[key]]));
     const attempt = async () => {
-      const again = seal.seal(seal.open(row.sealed, context(row.phone)), context(row.phone));
+      const again = anew(seal, row.phone, seal.open(row.sealed, context(row.phone)));
       // What has another value by now was sealed, or removed, by the service.
       const updated = db(table).where({ ...place, [sealed]: row.sealed });
-      return { [counted]: await updated.update({ [sealed]: again }) };
+      return { [counted]: await updated.update(again) };
     };
     done = sum(done, await unlessUnopened(attempt));
   }

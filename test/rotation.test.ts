@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { beforeEach, expect, test } from 'vitest';
 import { listMoves } from '../src/accounts/decisions.js';
 import { findClaimed, readOldNumber, requestMove } from '../src/accounts/moves.js';
+import { oldPhoneDigests } from '../src/accounts/old-numbers.js';
 import { listSetAside, setAsideSilent } from '../src/accounts/set-aside.js';
 import { inTransaction } from '../src/database/transaction.js';
 import type { Position } from '../src/dialogue/screen.js';
@@ -170,6 +171,10 @@ describeOnEachDatabase('another data key', (database) => {
       { formerPhone: people[1], details: 25 },
     ]);
     expect(await listMoves(db(), fresh)).toMatchObject([{ oldPhone: people[1] }]);
+    // An erasure finds it by the new key.
+    expect(await db()('number_moves').pluck('old_phone_digest')).toEqual(
+      oldPhoneDigests(fresh, people[1]),
+    );
     const claim = { phone: newPhone(), said: wholeProfile.nationalId };
     const named = readOldNumber(fresh, claim.phone, people[1])?.number ?? '';
     expect(await findClaimed(db(), fresh, { ...claim, number: named })).toMatchObject({

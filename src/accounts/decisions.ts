@@ -7,7 +7,7 @@ import type { Seal } from '../seal.js';
 import { closeDialogues } from '../sessions.js';
 import { voidPasswords } from './accounts.js';
 import { sendMoveNotice } from './move-notices.js';
-import { oldPhoneContext } from './moves.js';
+import { oldPhoneContext } from './old-numbers.js';
 import { readFormerPhone, setAside } from './set-aside.js';
 import { isSilent } from './silence.js';
 
@@ -189,7 +189,10 @@ async function decide(
   { id, operator, at }: Decision,
   state: 'approved' | 'refused',
 ): Promise<void> {
-  await trx('number_moves').where({ id }).update({ state, decided_at: at, decided_by: operator });
+  const request = () => trx('number_moves').where({ id });
+  // It was only to be answered.
+  if (state === 'refused') await request().where({ old_phone_erased: true }).delete();
+  await request().update({ state, decided_at: at, decided_by: operator });
 }
 
 /** Frees the number for another account; false where it has one of its own that is worth something. */

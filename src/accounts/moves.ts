@@ -8,12 +8,8 @@ import type { Seal } from '../seal.js';
 import { SessionMoved } from '../turns/stored.js';
 import { permitAfter } from './daily-permit.js';
 import { sendMoveNotice } from './move-notices.js';
+import { oldPhoneColumns, oldPhoneContext } from './old-numbers.js';
 import { formerPhoneDigests } from './set-aside.js';
-
-/** An old number is sealed for the number that has named it. */
-export function oldPhoneContext(phone: Phone): string {
-  return `number_moves.old_phone:${phone}`;
-}
 
 /** Requests that a number may make within a day. */
 const MOST_A_DAY = 3;
@@ -91,12 +87,15 @@ export async function requestMove(
   const account = idFits && accountId !== null && (await toWarn(trx, accountId, at));
   // The SMS at the end refers to this row.
   if (account) await lockCaller(trx, account.phone, 'keyShare');
+  const open = { phone, state: 'open' };
   await trx('number_moves')
-    .where({ phone, state: 'open' })
-    .update({ state: 'replaced', decided_at: at });
+    .where({ ...open, old_phone_erased: true })
+    .delete();
+  await trx('number_moves').where(open).update({ state: 'replaced', decided_at: at });
   await trx('number_moves').insert({
     phone,
-    old_phone: Buffer.from(number, 'base64'),
+    // Sealed anew, so that one key has made both.
+    ...oldPhoneColumns(seal, phone, openOldNumber(seal, phone, number)),
     account_id: accountId,
     id_fits: idFits,
     state: 'open',

@@ -1,3 +1,4 @@
+import { forgetOldNumber, makeFound, oldPhoneDigests } from '../accounts/old-numbers.js';
 import { lockCaller } from '../callers.js';
 import type { Transaction } from '../database/transaction.js';
 import type { Phone } from '../phone-number.js';
@@ -6,12 +7,12 @@ import type { Seal } from '../seal.js';
 
 /**
  * Closes a number's account and removes all that is kept about the number: details, changes, web
- * sessions, dialogues, SMS, and that it was ever in touch. That an account was closed stays, and that
+ * sessions, dialogues, SMS, that it was ever in touch, and that others have named it as theirs. That an account was closed stays, and that
  * somebody looked at what was kept, without whose it was. Returns whether there was anything to remove.
  */
 export async function erasePerson(
   trx: Transaction,
-  seal: Pick<Seal, 'digests'>,
+  seal: Seal,
   { phone, via, at }: { phone: Phone; via: 'web' | 'command'; at: Date },
 ): Promise<boolean> {
   // From here on nothing new about the number is committed: it would refer to this row.
@@ -21,7 +22,12 @@ export async function erasePerson(
   await forgetWhoseReadings(trx, seal, phone);
   if (!caller) return texted > 0;
   const account: { id: string } | undefined = await trx('accounts').where({ phone }).first('id');
-  await lockMoves(trx, { phone, accountId: account?.id ?? null });
+  await makeFound(trx, seal);
+  await lockMoves(trx, {
+    ...{ phone, accountId: account?.id ?? null },
+    digests: oldPhoneDigests(seal, phone),
+  });
+  await forgetOldNumber(trx, seal, phone);
   if (account) await closeAccount(trx, { accountId: account.id, via, at });
   // Sessions before turns: a turn that was under way has moved its session on by then, or never will.
   await removeAll(trx, phone, [
@@ -47,7 +53,7 @@ export async function eraseSetAside(
   trx: Transaction,
   { accountId, at }: { accountId: string; at: Date },
 ): Promise<boolean> {
-  await lockMoves(trx, { phone: null, accountId });
+  await lockMoves(trx, { phone: null, accountId, digests: [] });
   const account = await trx('accounts')
     .where({ id: accountId })
     .whereNotNull('set_aside_at')
@@ -61,10 +67,12 @@ export async function eraseSetAside(
 /** Before the account, for removing it writes to them as well: see {@link lockCaller}. */
 async function lockMoves(
   trx: Transaction,
-  { phone, accountId }: { phone: Phone | null; accountId: string | null },
+  about: { phone: Phone | null; accountId: string | null; digests: readonly Buffer[] },
 ): Promise<void> {
+  const { phone, accountId, digests } = about;
   await trx('number_moves')
-    .whereRaw('phone = ? or account_id = ?', [phone, accountId])
+    .whereRaw('(phone = ? or account_id = ?)', [phone, accountId])
+    .orWhereIn('old_phone_digest', digests)
     .orderBy('id')
     .forUpdate()
     .select('id');

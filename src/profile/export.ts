@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { oldPhoneContext } from '../accounts/moves.js';
+import { oldPhoneContext } from '../accounts/old-numbers.js';
 import { readFormerPhone } from '../accounts/set-aside.js';
 import type { Language } from '../dialogue/languages.js';
 import type { Written } from '../dialogue/named.js';

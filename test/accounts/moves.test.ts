@@ -288,6 +288,48 @@ describeOnEachDatabase('moving an account', (database) => {
     expect(await db()('number_moves').select()).toEqual([]);
   });
 
+  describe('the number that was asked for is erased', () => {
+    const refuse = (id: number) =>
+      inTransaction(db(), (trx) => refuseMove(trx, seal, { id, operator: 'achieng', at: later }));
+    const erase = (phone: Phone) =>
+      inTransaction(db(), (trx) => erasePerson(trx, seal, { phone, via: 'web', at: later }));
+    const namedBy = async (phone: Phone) =>
+      (await exportPerson(db(), seal, phone)).moves.map(({ oldPhone }) => oldPhone);
+
+    test.each(['now', 'by an earlier version'])(
+      'and named no more where it is decided, kept %s',
+      async (kept) => {
+        const [named, asking] = [await caller(), await caller()];
+        await refuse(await ask(own, named));
+        await refuse(await ask(asking, old, '1234567'));
+        if (kept !== 'now') await db()('number_moves').update({ old_phone_digest: null });
+        await erase(named);
+        expect(await namedBy(own)).toEqual([]);
+        expect(await namedBy(asking)).toEqual([old]);
+      },
+    );
+
+    test('and named until its request is answered where that is open', async () => {
+      const [first, second] = [own, await caller()];
+      const id = await ask(first, old);
+      await ask(second, old);
+      await erase(old);
+      expect(await namedBy(first)).toEqual([old]);
+      expect(await refuse(id)).toBeNull();
+      expect(await sentTo(first)).toEqual([moveNotice('en', 'refused', maskPhone(old))]);
+      expect(await namedBy(first)).toEqual([]);
+      const other = newPhone();
+      await ask(second, other);
+      expect(await namedBy(second)).toEqual([other]);
+    });
+
+    test('and stays with the account that has come from it', async () => {
+      await approve(await ask(own, old));
+      await erase(old);
+      expect(await namedBy(own)).toEqual([old]);
+    });
+  });
+
   test('has nothing to give any more once the old account is erased', async () => {
     const id = await ask(own, old);
     await inTransaction(db(), (trx) =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { oldPhoneContext } from '../../src/accounts/moves.js';
+import { oldPhoneColumns } from '../../src/accounts/old-numbers.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { maskPhone, type Phone } from '../../src/phone-number.js';
 import { detailNames } from '../../src/profile/details.js';
@@ -186,8 +186,7 @@ describeOnEachDatabase("a person's own data", (database) => {
   });
 
   const move = {
-    ...{ old_phone: Buffer.from('sealed'), id_fits: true },
-    ...{ requested_at: NOON, requested_via: 'sms' },
+    ...{ id_fits: true, requested_at: NOON, requested_via: 'sms' },
   };
   const decided = { state: 'refused', decided_at: NOON, decided_by: 'achieng' };
 
@@ -222,11 +221,14 @@ describeOnEachDatabase("a person's own data", (database) => {
     await db()('number_moves').insert([
       {
         ...move,
-        old_phone: seal.seal('254711000000', oldPhoneContext(phone)),
+        ...oldPhoneColumns(seal, phone, '254711000000' as Phone),
         phone,
         state: 'open',
       },
-      { ...move, ...decided, phone: other, account_id: id },
+      {
+        ...{ ...move, ...decided, phone: other, account_id: id },
+        ...oldPhoneColumns(seal, other, phone),
+      },
     ]);
     const counts = await Promise.all(
       ['profile_conflicts', 'identity_failures', 'messages'].map((table) => db()(table).select()),
