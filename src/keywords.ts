@@ -69,7 +69,7 @@ function mistyped(dialogue: Dialogue, text: string, isOpen: boolean): string | n
 
 /** The keyword that a text begins with, as it is written there, and nothing of what follows. */
 export function keywordAlone(dialogue: Dialogue, text: string): string | null {
-  const [, word = ''] = /^[^\p{L}\d]*(\p{L}+)/u.exec(text.trim()) ?? [];
+  const [, word = ''] = FIRST_WORD.exec(text.trim()) ?? [];
   return readKeyword(dialogue, word)?.value === '' ? word : null;
 }
 

@@ -5,6 +5,7 @@ import type { Detail, Group, WrittenDetail } from './detail.js';
 import {
   account,
   bare,
+  bareCode,
   email,
   employmentNumber,
   kraPin,
@@ -14,7 +15,6 @@ import {
   personName,
   phone,
   shortText,
-  withoutNumberWord,
   yearOfBirth,
   yearSpan,
   yearStarted,
@@ -111,11 +111,7 @@ export const details = {
     },
     sensitive: true,
     mask: 'tail',
-    rule: noAnswer(
-      matching(/^[A-Z0-9-]{6,20}$/, (written) =>
-        withoutNumberWord(written).replace(/\s/g, '').toUpperCase(),
-      ),
-    ),
+    rule: noAnswer(matching(/^[A-Z0-9-]{6,20}$/, bareCode)),
   },
   email: {
     group: 'personal',

@@ -70,11 +70,16 @@ function plain(written: string): string {
 const numberWords = /^\s*(?:(?:no|nr|num|number|nambari)\b[\s.:=-]*)+/i;
 
 /** Without the word for a number that people put before one. */
-export function withoutNumberWord(written: string): string {
+function withoutNumberWord(written: string): string {
   return written.replace(numberWords, '');
 }
 
-/** The same, and without the spaces, dots and dashes that people put into numbers. */
+/** A number of letters and digits in which dashes count, in capitals and without spaces. */
+export function bareCode(written: string): string {
+  return withoutNumberWord(written).replace(/\s/g, '').toUpperCase();
+}
+
+/** Without the spaces, dots and dashes that people put into numbers, and the word before them. */
 export function bare(written: string): string {
   return withoutNumberWord(written)
     .replace(/[\s.\u00a0\u2010-\u2015-]/g, '')
@@ -179,7 +184,7 @@ export const yearSpan: Rule = (written, known) => {
 
 /** TSC numbers have 4 to 8 digits; any other employer's has letters, digits, / and -, up to 20. */
 export const employmentNumber = noAnswer((written, { values }) => {
-  const value = withoutNumberWord(written).replace(/\s/g, '').toUpperCase();
+  const value = bareCode(written);
   if (values['employer'] === 'tsc')
     return /^\d{4,8}$/.test(value) ? { value } : saying('tscNumber');
   return /^(?=.*[A-Z0-9])[A-Z0-9/-]{1,20}$/.test(value) ? { value } : { fault: null };
